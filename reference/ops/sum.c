@@ -1,0 +1,46 @@
+/* sum: y = sum of x[...] over the axis `axis`, which drops out, or over all axes (ALL_AXES).
+ *
+ * backward: dx += dy, the same for every element along the axis
+ * jvp:      y' = sum of x' over that axis */
+#include "axis.h"
+#include "contract.h"
+#include "tensor.h"
+
+op_status sum_forward(const tensor *const in[], const attributes *attr, tensor *out)
+{
+    const tensor *x = in[0];
+    if (!axis_is_dropped(x, attr->axis, out))
+        return OP_BAD_INPUT;
+    axis_view v = axis_of(x, attr->axis);
+    tensor_fill(out, 0);
+    axis_reduce_add(v, 1, x->data, out->data);
+    return OP_OK;
+}
+
+op_status sum_backward(const tensor *const in[], const attributes *attr, const tensor *out,
+                       const tensor *dout, tensor *const din[])
+{
+    (void)out;
+    const tensor *x = in[0];
+    tensor *dx = din[0];
+    if (!axis_is_dropped(x, attr->axis, dout))
+        return OP_BAD_INPUT;
+    axis_view v = axis_of(x, attr->axis);
+    if (dx)
+        axis_spread_add(v, 1, dout->data, dx->data);
+    return OP_OK;
+}
+
+op_status sum_jvp(const tensor *const in[], const attributes *attr, const tensor *out,
+                  const tensor *const tangent[], tensor *out_tangent)
+{
+    (void)out;
+    const tensor *x = in[0], *x_tangent = tangent[0];
+    if (!axis_is_dropped(x, attr->axis, out_tangent))
+        return OP_BAD_INPUT;
+    axis_view v = axis_of(x, attr->axis);
+    tensor_fill(out_tangent, 0);
+    if (x_tangent)
+        axis_reduce_add(v, 1, x_tangent->data, out_tangent->data);
+    return OP_OK;
+}
