@@ -1,0 +1,208 @@
+#include "assignment.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const limits limits_default = {.call_seconds = 2,
+                                      .wall_factor = 10,
+                                      .memory_bytes = (size_t)512 << 20,
+                                      .printed_bytes = (size_t)256 << 10,
+                                      .file_bytes = (size_t)16 << 20};
+
+/* Reads an attribute that must lie between low and high. */
+static bool read_within(const xmlNode *node, const char *name, double low, double high,
+                        double *value, error *e)
+{
+    double number;
+    if (!xml_number(node, name, *value, &number, e))
+        return false;
+    if (!(number >= low && number <= high))
+        return xml_fail(node, e, "%s is %g; expected a number from %g to %g", name, number, low,
+                        high);
+    *value = number;
+    return true;
+}
+
+/* Reads an attribute that counts units of that many bytes. */
+static bool read_bytes(const xmlNode *node, const char *name, size_t unit, size_t *bytes, error *e)
+{
+    double amount = (double)(*bytes / unit);
+    if (!read_within(node, name, 1, 1e6, &amount, e))
+        return false;
+    *bytes = (size_t)amount * unit;
+    return true;
+}
+
+static bool read_limits(limits *l, const xmlNode *node, error *e)
+{
+    return read_within(node, "call-seconds", 1e-3, 1e6, &l->call_seconds, e) &&
+           read_within(node, "wall-factor", 1, 1e6, &l->wall_factor, e) &&
+           read_bytes(node, "memory-mebibytes", 1 << 20, &l->memory_bytes, e) &&
+           read_bytes(node, "printed-kibibytes", 1 << 10, &l->printed_bytes, e) &&
+           read_bytes(node, "file-mebibytes", 1 << 20, &l->file_bytes, e);
+}
+
+static bool read_points(op_task *task, const xmlNode *node, error *e)
+{
+    double sum = 0;
+    for (int i = 0; i < DIRECTION_COUNT; i++) {
+        if (!read_within(node, direction_name[i], 0, 1e6, &task->points[i], e))
+            return false;
+        sum += task->points[i];
+    }
+    return sum > 0 || xml_fail(node, e, "no points; expected forward, backward or jvp above 0");
+}
+
+/* Reads public="handout primes". */
+static bool read_public(op_task *task, const xmlNode *node, error *e)
+{
+    xmlChar *text = xmlGetNoNsProp(node, (const xmlChar *)"public");
+    char *rest = (char *)text;
+    bool ok = true;
+    task->public_given = text != NULL;
+    for (char *name; text && (name = strtok_r(rest, " \t\r\n", &rest));) {
+        void *grown =
+            realloc(task->public_name, (task->public_count + 1) * sizeof *task->public_name);
+        if (!grown) {
+            ok = xml_fail(node, e, "no memory");
+            break;
+        }
+        task->public_name = grown;
+        snprintf(task->public_name[task->public_count++], sizeof *task->public_name, "%s", name);
+    }
+    xmlFree(text);
+    return ok;
+}
+
+/* The task of that op, or NULL. */
+static op_task *find_task(const assignment *a, const op *o)
+{
+    for (size_t i = 0; i < a->task_count; i++)
+        if (a->task[i].op == o)
+            return &a->task[i];
+    return NULL;
+}
+
+static bool read_op(assignment *a, const xmlNode *node, error *e)
+{
+    char name[64];
+    xml_text(node, "name", name, sizeof name);
+    const op *o = op_find(name);
+    if (!o)
+        return xml_fail(node, e, "no op '%s'; expected one that grade --list names", name);
+    if (find_task(a, o))
+        return xml_fail(node, e, "a second row for %s; expected one", name);
+    op_task *task = &a->task[a->task_count++];
+    task->op = o;
+    return read_points(task, node, e) && read_public(task, node, e);
+}
+
+/* Gives all ops without a row of their own the points of this one. */
+static bool read_every_op(assignment *a, const xmlNode *node, error *e)
+{
+    op_task points = {0};
+    if (!read_points(&points, node, e))
+        return false;
+    for (size_t i = 0; i < op_count(); i++)
+        if (!find_task(a, op_at(i))) {
+            points.op = op_at(i);
+            a->task[a->task_count++] = points;
+        }
+    return true;
+}
+
+static bool read_head(assignment *a, const xmlNode *root, error *e)
+{
+    static const char *const names[] = {"full", "category", "score"};
+    char text[16];
+    xml_text(root, "name", a->name, sizeof a->name);
+    xml_text(root, "title", a->title, sizeof a->title);
+    xml_text(root, "seed", a->seed, sizeof a->seed);
+    a->reveal = REVEAL_CATEGORY;
+    if (xml_text(root, "reveal", text, sizeof text))
+        for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+            if (strcmp(text, names[i]) == 0)
+                a->reveal = (reveal)i;
+    return read_within(root, "follow-through", 0, 1, &a->follow_through, e);
+}
+
+static bool read_assignment(assignment *a, const xmlNode *root, error *e)
+{
+    const xmlNode *every_op = NULL;
+    if (!read_head(a, root, e))
+        return false;
+    for (const xmlNode *node = xml_first(root); node; node = xml_next(node)) {
+        bool ok = true;
+        if (xml_is(node, "tolerance"))
+            ok = read_within(node, "rounding", 1, 1e6, &a->rounding_factor, e) &&
+                 read_within(node, "proof", 1, 1e6, &a->proof_factor, e);
+        else if (xml_is(node, "limits"))
+            ok = read_limits(&a->limits, node, e);
+        else if (xml_is(node, "op"))
+            ok = read_op(a, node, e);
+        else if (every_op)
+            ok = xml_fail(node, e, "a second <every-op>; expected one");
+        else
+            every_op = node;
+        if (!ok)
+            return false;
+    }
+    return !every_op || read_every_op(a, every_op, e);
+}
+
+/* The path that a name stands for; NULL without memory. */
+static char *find_path(const char *directory, const char *name_or_path)
+{
+    char *path;
+    size_t length = strlen(name_or_path);
+    bool is_path =
+        strchr(name_or_path, '/') || (length > 4 && strcmp(name_or_path + length - 4, ".xml") == 0);
+    if (is_path)
+        return strdup(name_or_path);
+    return asprintf(&path, "%s/%s.xml", directory, name_or_path) < 0 ? NULL : path;
+}
+
+bool assignment_open(assignment **out, const char *directory, const char *name_or_path, error *e)
+{
+    bool ok = false;
+    char *schema_path = NULL;
+    xml_schema *schema = NULL;
+    xmlDoc *doc = NULL;
+    char *path = find_path(directory, name_or_path);
+    assignment *a = calloc(1, sizeof *a);
+    if (asprintf(&schema_path, "%s/assignment.xsd", directory) < 0)
+        schema_path = NULL;
+    if (a)
+        a->task = calloc(op_count(), sizeof *a->task);
+    if (!a || !a->task || !path || !schema_path) {
+        fail(e, "%s: no memory", name_or_path);
+        goto done;
+    }
+    a->rounding_factor = 512;
+    a->proof_factor = 10;
+    a->follow_through = 0.5;
+    a->limits = limits_default;
+    ok = xml_schema_open(&schema, schema_path, e) && xml_load(&doc, path, schema, e) &&
+         read_assignment(a, xmlDocGetRootElement(doc), e);
+done:
+    xmlFreeDoc(doc);
+    xml_schema_close(schema);
+    free(schema_path);
+    free(path);
+    if (ok)
+        *out = a;
+    else
+        assignment_close(a);
+    return ok;
+}
+
+void assignment_close(assignment *a)
+{
+    if (!a)
+        return;
+    for (size_t i = 0; i < a->task_count; i++)
+        free(a->task[i].public_name);
+    free(a->task);
+    free(a);
+}
