@@ -1,0 +1,158 @@
+#include "plan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DRAW_ATTEMPTS = 32 };
+
+void plan_free(plan *p)
+{
+    if (!p)
+        return;
+    for (size_t i = 0; i < p->op_count; i++) {
+        for (size_t k = 0; k < p->ops[i].case_count; k++) {
+            case_free(p->ops[i].cases[k].test);
+            expectation_free(p->ops[i].cases[k].expected);
+        }
+        free(p->ops[i].cases);
+    }
+    free(p->ops);
+    free(p);
+}
+
+static bool is_public(const op_task *task, const case_spec *spec)
+{
+    if (!task->public_given)
+        return case_spec_public(spec);
+    for (size_t i = 0; i < task->public_count; i++)
+        if (strcmp(task->public_name[i], case_spec_name(spec)) == 0)
+            return true;
+    return false;
+}
+
+static bool wanted(const plan_filter *filter, const case_spec *spec, bool public_case)
+{
+    if (filter->public_only && !public_case)
+        return false;
+    return !*filter->case_name || strcmp(filter->case_name, case_spec_name(spec)) == 0;
+}
+
+static bool prepare_case(planned_case *out, const case_spec *spec, const char *seed,
+                         const tolerances *t, error *e)
+{
+    for (unsigned attempt = 0; attempt < DRAW_ATTEMPTS; attempt++) {
+        refusal why;
+        test_case *test = NULL;
+        if (!case_draw(&test, spec, seed, attempt, e))
+            return false;
+        if (expectation_make(&out->expected, test, t, &why, e)) {
+            out->test = test;
+            return true;
+        }
+        case_free(test);
+        bool unlucky = why == REFUSED_ROUGH || why == REFUSED_BLIND;
+        if (!unlucky || !case_spec_drawn(spec))
+            break;
+    }
+    error reason = *e;
+    return fail(e, "%s: %s", case_spec_place(spec), reason.text);
+}
+
+/* A public case that is misspelt would stay hidden, and nobody would know. */
+static bool check_public_names(const op_task *task, const case_set *set, const assignment *a,
+                               error *e)
+{
+    for (size_t i = 0; i < task->public_count; i++) {
+        bool found = false;
+        for (size_t k = 0; k < case_set_count(set) && !found; k++)
+            found = strcmp(task->public_name[i], case_spec_name(case_set_at(set, k))) == 0;
+        if (!found)
+            return fail(e, "assignment %s: op %s has no case %s to be public", a->name,
+                        task->op->name, task->public_name[i]);
+    }
+    return true;
+}
+
+static bool prepare_op(planned_op *out, const op_task *task, const case_set *set, const plan *p,
+                       const plan_filter *filter, error *e)
+{
+    const tolerances t = {.rounding_factor = p->assignment->rounding_factor,
+                          .proof_factor = p->assignment->proof_factor};
+    if (!check_public_names(task, set, p->assignment, e))
+        return false;
+    out->task = task;
+    out->cases = calloc(case_set_count(set), sizeof *out->cases);
+    if (!out->cases)
+        return fail(e, "no memory");
+    for (size_t i = 0; i < case_set_count(set); i++) {
+        const case_spec *spec = case_set_at(set, i);
+        bool public_case = is_public(task, spec);
+        if (!wanted(filter, spec, public_case))
+            continue;
+        planned_case *c = &out->cases[out->case_count];
+        if (!prepare_case(c, spec, public_case ? PUBLIC_SEED : p->seed, &t, e))
+            return false;
+        c->is_public = public_case;
+        snprintf(c->place, sizeof c->place, "%s", case_spec_place(spec));
+        out->case_count++;
+    }
+    return true;
+}
+
+/* An op whose cases are all filtered out leaves no trace in the plan. */
+static bool add_op(plan *p, const op_task *task, const char *directory, xml_schema *schema,
+                   const plan_filter *filter, error *e)
+{
+    case_set *set = NULL;
+    if (!case_set_open(&set, directory, task->op, schema, e))
+        return false;
+    planned_op *added = &p->ops[p->op_count++];
+    bool ok = prepare_op(added, task, set, p, filter, e);
+    case_set_close(set);
+    p->case_count += added->case_count;
+    if (ok && added->case_count == 0) {
+        free(added->cases);
+        *added = (planned_op){0};
+        p->op_count--;
+    }
+    return ok;
+}
+
+bool plan_make(plan **out, const assignment *a, const char *directory, const char *seed,
+               const plan_filter *filter, error *e)
+{
+    bool made = false;
+    xml_schema *schema = NULL;
+    char path[4096];
+    plan *p = calloc(1, sizeof *p);
+    if (!p || !(p->ops = calloc(a->task_count, sizeof *p->ops))) {
+        fail(e, "no memory");
+        goto done;
+    }
+    p->assignment = a;
+    snprintf(p->seed, sizeof p->seed, "%s", seed);
+    snprintf(path, sizeof path, "%s/cases.xsd", directory);
+    if (!xml_schema_open(&schema, path, e))
+        goto done;
+    for (size_t i = 0; i < a->task_count; i++) {
+        const op_task *task = &a->task[i];
+        if (*filter->op_name && strcmp(filter->op_name, task->op->name) != 0)
+            continue;
+        if (!add_op(p, task, directory, schema, filter, e))
+            goto done;
+    }
+    if (p->case_count == 0) {
+        fail(e, "no case is left to run: assignment %s has no %s%s%s%s%s; see grade --list",
+             a->name, filter->public_only ? "public " : "", *filter->case_name ? "case " : "case",
+             filter->case_name, *filter->op_name ? " of op " : "", filter->op_name);
+        goto done;
+    }
+    *out = p;
+    p = NULL;
+    made = true;
+done:
+    xml_schema_close(schema);
+    plan_free(p);
+    return made;
+}

@@ -1,0 +1,49 @@
+/* plan.h - the cases of a run, drawn and proved: what every submission of the run is held against.
+ *
+ * A plan knows nothing of any submission; one plan serves a whole class. */
+#ifndef PLAN_H
+#define PLAN_H
+
+#include "assignment.h"
+#include "cases.h"
+#include "expectations.h"
+
+/* The seed of public cases, which is no secret: a student sees the numbers that count. */
+#define PUBLIC_SEED "public"
+
+/* What to leave out. Empty strings leave nothing out. */
+typedef struct plan_filter {
+    const char *op_name;
+    const char *case_name;
+    bool public_only;
+} plan_filter;
+
+typedef struct planned_case {
+    test_case *test;
+    expectation *expected;
+    bool is_public;
+    char place[256]; /* FILE:LINE of its specification */
+} planned_case;
+
+typedef struct planned_op {
+    const op_task *task;
+    size_t case_count;
+    planned_case *cases;
+} planned_op;
+
+typedef struct plan {
+    const assignment *assignment; /* borrowed */
+    char seed[SEED_TEXT];         /* of the hidden cases */
+    size_t op_count;
+    planned_op *ops;
+    size_t case_count; /* over all ops */
+} plan;
+
+/* Reads the cases of the assignment's ops from directory, draws and proves them. A drawn case that
+ * turns out unfit is drawn again, a few times; whatever else is wrong with a case fails, naming
+ * its file and line, and so does a filter that leaves nothing. */
+bool plan_make(plan **out, const assignment *a, const char *directory, const char *seed,
+               const plan_filter *filter, error *e);
+void plan_free(plan *p);
+
+#endif
