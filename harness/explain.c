@@ -1,0 +1,223 @@
+#include "explain.h"
+
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "tensor.h"
+#include "text.h"
+
+reveal reveal_of(const plan *p, const planned_case *c)
+{
+    return c->is_public ? REVEAL_FULL : p->assignment->reveal;
+}
+
+/* The name of an operand of a call, as the op's signature has it. */
+static void operand_name(char *text, size_t size, const op *o, operand_role role, size_t input)
+{
+    const char *in = input < o->input_count ? o->input[input].name : "input";
+    const char *const out = o->output.name;
+    switch (role) {
+    case ROLE_INPUT:
+        snprintf(text, size, "the input %s", in);
+        break;
+    case ROLE_OUTPUT:
+        snprintf(text, size, "the output %s", out);
+        break;
+    case ROLE_COTANGENT:
+        snprintf(text, size, "the upstream gradient d%s", out);
+        break;
+    case ROLE_GRADIENT:
+        snprintf(text, size, "the gradient d%s", in);
+        break;
+    case ROLE_TANGENT:
+        snprintf(text, size, "the tangent of %s", in);
+        break;
+    case ROLE_OUT_TANGENT:
+        snprintf(text, size, "the tangent of the output %s", out);
+        break;
+    case ROLE_NONE:
+        snprintf(text, size, "memory that is not its own");
+        break;
+    }
+}
+
+void explain_element(char *text, size_t size, const op_result *r, direction d, size_t k,
+                     const verdict *v)
+{
+    const test_case *c = r->planned->cases[k].test;
+    const tensor *shape = d == BACKWARD ? c->in[v->input] : c->dout;
+    const char *name = d == BACKWARD ? c->op->input[v->input].name : c->op->output.name;
+    char index[64];
+    snprintf(text, size, "%s%s%s", d == FORWARD ? "" : "d", name,
+             tensor_index_text(shape, v->element, index, sizeof index));
+}
+
+static void explain_crash(char *text, size_t size, const op *o, const observation *seen)
+{
+    const char *name = sigabbrev_np(seen->code);
+    char where[64];
+    int used = snprintf(text, size, "crashed with SIG%s", name ? name : "?");
+    char *rest = text + used;
+    size_t left = size > (size_t)used ? size - (size_t)used : 0;
+    operand_name(where, sizeof where, o, seen->fault_role, seen->fault_input);
+    if (seen->stack_overflow)
+        snprintf(rest, left, ": the stack overflowed (endless recursion, or large local arrays)");
+    else if (seen->fault_role != ROLE_NONE && seen->fault_bytes == 0)
+        snprintf(rest, left, ": %s right past the end of %s", seen->fault_write ? "wrote" : "read",
+                 where);
+    else if (seen->fault_role != ROLE_NONE && seen->fault_bytes > 0)
+        snprintf(rest, left, ": %s %td bytes past the end of %s",
+                 seen->fault_write ? "wrote" : "read", seen->fault_bytes, where);
+    else if (seen->fault_role != ROLE_NONE)
+        snprintf(rest, left, ": wrote to %s, which is const", where);
+    else if (seen->code == SIGILL)
+        snprintf(rest, left, ": an instruction this machine does not have (-march=native?)");
+    else if (seen->code == SIGABRT)
+        snprintf(rest, left, ": abort(), a failed assert, or memory that was corrupted");
+    else if (seen->code == SIGFPE)
+        snprintf(rest, left, ": an integer was divided by zero, or floating-point traps are on");
+    else if (seen->code == SIGSEGV)
+        snprintf(rest, left, ": it used memory that is not its own");
+}
+
+/* A call that did not come to its end. */
+static void explain_outcome(char *text, size_t size, const op *o, const observation *seen)
+{
+    char shown[256];
+    text_escape(shown, sizeof shown, seen->text, 0);
+    switch (seen->outcome) {
+    case CALL_RETURNED:
+        snprintf(text, size, "returned the error status %d", seen->code);
+        break;
+    case CALL_CRASHED:
+        explain_crash(text, size, o, seen);
+        break;
+    case CALL_EXITED:
+        snprintf(text, size, "ended the process with exit status %d", seen->code);
+        break;
+    case CALL_TIMED_OUT:
+        snprintf(text, size, "was still running when its time was up");
+        break;
+    case CALL_FORBIDDEN:
+        snprintf(text, size, "tried a forbidden system call (%s)",
+                 *shown ? shown : "not one of this architecture's");
+        break;
+    case CALL_MEMORY_LIMIT:
+        snprintf(text, size, "used up the memory it may have");
+        break;
+    case CALL_OUTPUT_LIMIT:
+        snprintf(text, size, "printed more than it may");
+        break;
+    case CALL_PROTOCOL:
+        snprintf(text, size, "wrote to the grader's own channel");
+        break;
+    case CALL_LOAD_FAILED:
+        snprintf(text, size, "does not load: %s", shown);
+        break;
+    case CALL_NOT_RUN:
+        snprintf(text, size, "not run: the calls before it did not come back in time");
+        break;
+    case CALL_COMPLETED:
+        break;
+    }
+    size_t used = strlen(text);
+    if (seen->phase == PHASE_LOADING && seen->outcome != CALL_LOAD_FAILED && used < size)
+        snprintf(text + used, size - used, ", while it was being loaded");
+}
+
+/* Numbers are wrong: which, and by how much. */
+static void explain_wrong(char *text, size_t size, const op_result *r, direction d, size_t k,
+                          const verdict *v, reveal level)
+{
+    char element[96];
+    explain_element(element, sizeof element, r, d, k, v);
+    if (level == REVEAL_FULL)
+        snprintf(text, size,
+                 "%s is %.10g, not %.10g (off by %.2g, tolerance %.2g; %zu of %zu wrong)", element,
+                 v->got, v->wanted, fabs(v->got - v->wanted), v->tolerance, v->wrong_count,
+                 v->element_count);
+    else
+        snprintf(text, size, "%.*s is wrong", (int)strcspn(element, "["), element);
+}
+
+static void explain_verdict(char *text, size_t size, const op_result *r, direction d, size_t k,
+                            const verdict *v, reveal level)
+{
+    const op *o = r->planned->task->op;
+    const observation *seen = &r->trials.cases[k].trials[v->probe].seen;
+    char name[96], element[96];
+    switch (v->kind) {
+    case VERDICT_PASSED:
+        break;
+    case VERDICT_NOT_IMPLEMENTED:
+        snprintf(text, size, "%s_%s is not implemented%s%s", o->name, direction_name[d],
+                 *r->hints[d] ? ": " : "", r->hints[d]);
+        break;
+    case VERDICT_NOT_WRITTEN:
+        snprintf(text, size, "%zu of %zu output cells were never written", v->wrong_count,
+                 v->element_count);
+        break;
+    case VERDICT_NON_FINITE:
+        explain_element(element, sizeof element, r, d, k, v);
+        snprintf(text, size, "%s is %g; %zu of %zu elements are wrong", element, v->got,
+                 v->wrong_count, v->element_count);
+        break;
+    case VERDICT_OVERWRITTEN:
+        snprintf(text, size, "d%s is overwritten, but backward must add to it (+=)",
+                 o->input[v->input].name);
+        break;
+    case VERDICT_UNSTEADY:
+        snprintf(text, size,
+                 "d%s is right in one call and wrong in another with the same inputs: something is "
+                 "kept between calls",
+                 o->input[v->input].name);
+        break;
+    case VERDICT_OUT_OF_BOUNDS:
+        operand_name(name, sizeof name, o, seen->canary_role, seen->canary_input);
+        snprintf(text, size, "wrote %zu bytes in front of %s", seen->canary_bytes, name);
+        break;
+    case VERDICT_WRONG_VALUE:
+    case VERDICT_WRONG_GRADIENT:
+    case VERDICT_WRONG_TANGENT:
+    case VERDICT_IMPRECISE:
+        explain_wrong(text, size, r, d, k, v, level);
+        break;
+    default:
+        explain_outcome(text, size, o, seen);
+    }
+}
+
+void explain_case(char *text, size_t size, const op_result *r, direction d, size_t k, reveal level)
+{
+    const verdict *v = &r->verdicts[d][k];
+    text[0] = '\0';
+    if (v->kind == VERDICT_PASSED)
+        return;
+    if (level == REVEAL_SCORE && verdict_class_of(v->kind) == CLASS_FAILURE) {
+        snprintf(text, size, "failed");
+        return;
+    }
+    explain_verdict(text, size, r, d, k, v, level);
+}
+
+void explain_numbers(char *text, size_t size, const op_result *r, direction d, size_t k,
+                     reveal level)
+{
+    const verdict *v = &r->verdicts[d][k];
+    text[0] = '\0';
+    if (level != REVEAL_FULL ||
+        (v->kind != VERDICT_WRONG_VALUE && v->kind != VERDICT_WRONG_GRADIENT &&
+         v->kind != VERDICT_WRONG_TANGENT && v->kind != VERDICT_IMPRECISE))
+        return;
+    char element[96];
+    explain_element(element, sizeof element, r, d, k, v);
+    if (d != BACKWARD) {
+        snprintf(text, size, "%s: reference %.12g, yours %.12g", element, v->wanted, v->got);
+        return;
+    }
+    const expected_gradient *g = &r->planned->cases[k].expected->gradient[v->input];
+    snprintf(text, size, "%s: reference %.12g, (f(x+h)-f(x-h))/2h %.12g, yours %.12g", element,
+             v->wanted, g->plain->data[v->element], v->got);
+}

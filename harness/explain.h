@@ -1,0 +1,23 @@
+/* explain.h - verdicts in words. */
+#ifndef EXPLAIN_H
+#define EXPLAIN_H
+
+#include "mark_ops.h"
+
+/* Why case number k of direction d failed, in one line without a full stop: as much as the
+ * assignment lets a student know of that case. Empty for a verdict that passed. */
+void explain_case(char *text, size_t size, const op_result *r, direction d, size_t k, reveal level);
+
+/* The numbers at the worst element, in lines of their own: reference, difference quotient,
+ * submission. Empty where there are none or the level does not allow them. */
+void explain_numbers(char *text, size_t size, const op_result *r, direction d, size_t k,
+                     reveal level);
+
+/* What the assignment reveals of a case: everything, where the case is public. */
+reveal reveal_of(const plan *p, const planned_case *c);
+
+/* "dX[2][0]": an element of an answer. */
+void explain_element(char *text, size_t size, const op_result *r, direction d, size_t k,
+                     const verdict *v);
+
+#endif

@@ -1,0 +1,87 @@
+#include "grading.h"
+
+#include <stdio.h>
+
+#include "mark_ops.h"
+#include "sandbox.h"
+#include "submission.h"
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static bool grade_op(sheet *s, item *out, sandbox *box, const submission *sub,
+                     const planned_op *planned, observation *unloadable, error *e)
+{
+    op_result r;
+    double start = seconds_now();
+    if (!op_result_make(&r, box, sub, planned, unloadable, e))
+        return false;
+    bool ok = mark_op(s, out, &r, e);
+    op_result_free(&r);
+    out->seconds = seconds_now() - start;
+    return ok;
+}
+
+static bool grade_items(sheet *s, sandbox *box, const submission *sub, grading_progress *progress,
+                        void *context, error *e)
+{
+    observation unloadable = {0};
+    for (size_t i = 0; i < s->plan->op_count; i++) {
+        if (!grade_op(s, &s->items[i], box, sub, &s->plan->ops[i], &unloadable, e))
+            return false;
+        if (progress)
+            progress(context, i + 1, s->item_count, s->items[i].name);
+    }
+    return true;
+}
+
+static bool reject(sheet *s, error *e)
+{
+    s->rejected = true;
+    for (size_t i = 0; i < s->plan->op_count; i++)
+        if (!mark_rejected_op(s, &s->items[i], &s->plan->ops[i], e))
+            return false;
+    return true;
+}
+
+/* Grades a file that is open and checked. */
+static bool grade_submission(sheet *s, const submission *sub, const char *worker_path,
+                             grading_progress *progress, void *context, error *e)
+{
+    sandbox *box = NULL;
+    snprintf(s->sha256, sizeof s->sha256, "%s", submission_sha256(sub));
+    if (!sandbox_open(&box, worker_path, sub, &s->plan->assignment->limits, e))
+        return false;
+    snprintf(s->layers, sizeof s->layers, "%s", sandbox_layers(box));
+    bool ok = grade_items(s, box, sub, progress, context, e);
+    sandbox_close(box);
+    return ok;
+}
+
+bool grading_run(sheet **out, const plan *p, const char *path, const char *student,
+                 const char *worker_path, grading_progress *progress, void *context, error *e)
+{
+    bool ok = false, our_fault = false;
+    submission *sub = NULL;
+    double start = seconds_now();
+    sheet *s = sheet_new(p, path, student, p->op_count);
+    if (!s)
+        return fail(e, "no memory");
+    if (submission_open(&sub, path, &p->assignment->limits, &our_fault, &s->rejection))
+        ok = grade_submission(s, sub, worker_path, progress, context, e);
+    else if (our_fault)
+        ok = fail(e, "%s", s->rejection.text);
+    else
+        ok = reject(s, e);
+    submission_close(sub);
+    s->seconds = seconds_now() - start;
+    if (ok)
+        *out = s;
+    else
+        sheet_free(s);
+    return ok;
+}

@@ -1,0 +1,404 @@
+#include "suspects.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tensor.h"
+
+static const tensor *right_answer(const inquiry *q)
+{
+    const expectation *x = q->c->expected;
+    switch (q->direction) {
+    case FORWARD:
+        return x->out.value;
+    case BACKWARD:
+        return x->gradient[q->input].vjp.value;
+    default:
+        return x->out_tangent.value;
+    }
+}
+
+/* The arguments of a call of a reference function, to be mixed up before it is made. */
+typedef struct arguments {
+    const op *op;
+    const tensor *in[MAX_INPUTS];
+    const tensor *tangent[MAX_INPUTS];
+    attributes attr;
+    const tensor *out, *dout;
+} arguments;
+
+static arguments right_arguments(const inquiry *q)
+{
+    const test_case *c = q->c->test;
+    arguments a = {.op = c->op, .attr = c->attr, .out = q->c->expected->out.value, .dout = c->dout};
+    for (size_t i = 0; i < c->op->input_count; i++) {
+        a.in[i] = c->in[i];
+        a.tangent[i] = c->tangent[i];
+    }
+    return a;
+}
+
+static bool run_backward(const inquiry *q, const arguments *a, tensor *wrong)
+{
+    bool ok = true;
+    tensor *din[MAX_INPUTS] = {NULL};
+    for (size_t i = 0; i < a->op->input_count; i++)
+        if (i != q->input && !a->op->input[i].constant) {
+            din[i] = tensor_new(a->in[i]->rank, a->in[i]->dims);
+            ok = ok && din[i];
+        }
+    din[q->input] = wrong;
+    tensor_fill(wrong, 0);
+    ok = ok && a->op->backward(a->in, &a->attr, a->out, a->dout, din) == OP_OK;
+    din[q->input] = NULL;
+    for (size_t i = 0; i < MAX_INPUTS; i++)
+        free(din[i]);
+    return ok;
+}
+
+/* The reference's answer to mixed-up arguments. */
+static bool run(const inquiry *q, const arguments *a, tensor *wrong)
+{
+    switch (q->direction) {
+    case FORWARD:
+        return a->op->forward(a->in, &a->attr, wrong) == OP_OK;
+    case BACKWARD:
+        return run_backward(q, a, wrong);
+    default:
+        return a->op->jvp(a->in, &a->attr, a->out, a->tangent, wrong) == OP_OK;
+    }
+}
+
+static bool predict_zeros(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    (void)q, (void)detail, (void)size;
+    tensor_fill(wrong, 0);
+    return true;
+}
+
+static bool predict_negated(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    (void)detail, (void)size;
+    const tensor *right = right_answer(q);
+    for (size_t k = 0; k < element_count(wrong); k++)
+        wrong->data[k] = -right->data[k];
+    return true;
+}
+
+/* Backward with another upstream gradient in the place of the right one. */
+static bool run_with_upstream(const inquiry *q, double (*upstream)(const tensor *dout, size_t k),
+                              tensor *wrong)
+{
+    arguments a = right_arguments(q);
+    tensor *dout = tensor_copy(a.dout);
+    if (!dout)
+        return false;
+    for (size_t k = 0; k < element_count(dout); k++)
+        dout->data[k] = upstream(a.dout, k);
+    a.dout = dout;
+    bool ok = run(q, &a, wrong);
+    free(dout);
+    return ok;
+}
+
+static double one(const tensor *dout, size_t k)
+{
+    (void)dout, (void)k;
+    return 1;
+}
+
+static bool predict_upstream_dropped(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    (void)detail, (void)size;
+    return run_with_upstream(q, one, wrong);
+}
+
+static size_t row_size(const tensor *t)
+{
+    return t->rank ? element_count(t) / t->dims[0] : 1;
+}
+
+static double last_row(const tensor *dout, size_t k)
+{
+    return k >= element_count(dout) - row_size(dout) ? dout->data[k] : 0;
+}
+
+static double first_row(const tensor *dout, size_t k)
+{
+    return k < row_size(dout) ? dout->data[k] : 0;
+}
+
+static bool predict_last_row(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    (void)detail, (void)size;
+    return q->c->test->dout->rank && run_with_upstream(q, last_row, wrong);
+}
+
+static bool predict_first_row(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    (void)detail, (void)size;
+    return q->c->test->dout->rank && run_with_upstream(q, first_row, wrong);
+}
+
+static bool predict_upstream_itself(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    (void)detail, (void)size;
+    const tensor *from = q->direction == JVP ? q->c->test->tangent[0] : q->c->test->dout;
+    if (!from || element_count(from) != element_count(wrong))
+        return false;
+    memcpy(wrong->data, from->data, element_count(wrong) * sizeof(double));
+    return true;
+}
+
+/* Written column by column into memory that is read row by row. */
+static bool predict_transposed(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    (void)detail, (void)size;
+    const tensor *right = right_answer(q);
+    if (right->rank != 2)
+        return false;
+    size_t rows = right->dims[0], columns = right->dims[1];
+    for (size_t i = 0; i < rows; i++)
+        for (size_t j = 0; j < columns; j++)
+            wrong->data[j * rows + i] = right->data[i * columns + j];
+    return true;
+}
+
+static bool predict_input_for_output(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    (void)detail, (void)size;
+    arguments a = right_arguments(q);
+    if (!same_shape(a.in[q->input], a.out))
+        return false;
+    a.out = a.in[q->input];
+    return run(q, &a, wrong);
+}
+
+static bool predict_output_for_input(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    (void)detail, (void)size;
+    arguments a = right_arguments(q);
+    if (!same_shape(a.in[q->input], a.out))
+        return false;
+    a.in[q->input] = a.out;
+    return run(q, &a, wrong);
+}
+
+static bool predict_upstream_for_input(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    (void)detail, (void)size;
+    arguments a = right_arguments(q);
+    if (!same_shape(a.in[q->input], a.dout))
+        return false;
+    a.in[q->input] = a.dout;
+    return run(q, &a, wrong);
+}
+
+static bool predict_swapped_inputs(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    (void)detail, (void)size;
+    arguments a = right_arguments(q);
+    if (a.op->input_count != 2 || !same_shape(a.in[0], a.in[1]))
+        return false;
+    const tensor *first = a.in[0];
+    a.in[0] = a.in[1];
+    a.in[1] = first;
+    return run(q, &a, wrong);
+}
+
+/* The gradient that belongs to another input. */
+static bool predict_other_gradient(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    const op *o = q->c->test->op;
+    const tensor *other = q->c->expected->gradient[q->variant].vjp.value;
+    if (q->variant >= o->input_count || q->variant == q->input || !other ||
+        element_count(other) != element_count(wrong))
+        return false;
+    snprintf(detail, size, "d%s", o->input[q->variant].name);
+    memcpy(wrong->data, other->data, element_count(wrong) * sizeof(double));
+    return true;
+}
+
+/* Each output's derivative by the input element of the same number alone. */
+static bool predict_diagonal(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    (void)detail, (void)size;
+    arguments a = right_arguments(q);
+    size_t count = element_count(wrong);
+    if (!same_shape(a.in[q->input], a.out))
+        return false;
+    tensor *unit = tensor_new(a.dout->rank, a.dout->dims);
+    tensor *row = tensor_copy(wrong);
+    bool ok = unit && row;
+    a.dout = unit;
+    for (size_t k = 0; k < count && ok; k++) {
+        unit->data[k] = q->c->test->dout->data[k];
+        ok = run(q, &a, row);
+        wrong->data[k] = row->data[k];
+        unit->data[k] = 0;
+    }
+    free(unit);
+    free(row);
+    return ok;
+}
+
+static bool predict_shifted(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    (void)detail, (void)size;
+    const tensor *right = right_answer(q);
+    size_t count = element_count(wrong), by = q->variant ? count - 1 : 1;
+    for (size_t k = 0; k < count; k++)
+        wrong->data[k] = right->data[(k + by) % count];
+    return count > 1;
+}
+
+/* Factors that a mistake may bring in: fixed ones, and those read off the case. */
+typedef struct factor {
+    const char *name;
+    double fixed; /* 0: an extent, see below */
+    bool of_output;
+    size_t axis;
+    bool all; /* all elements, not one axis */
+} factor;
+
+static const factor factors[] = {
+    {.name = "2", .fixed = 2},
+    {.name = "the number of rows", .axis = 0},
+    {.name = "the number of columns", .axis = 1},
+    {.name = "the number of elements", .all = true},
+    {.name = "the number of rows of the output", .of_output = true, .axis = 0},
+    {.name = "the number of columns of the output", .of_output = true, .axis = 1},
+    {.name = "the number of elements of the output", .of_output = true, .all = true},
+    {.name = "3", .fixed = 3},
+    {.name = "4", .fixed = 4},
+    {.name = "10", .fixed = 10},
+    {.name = "100", .fixed = 100},
+};
+enum { FACTOR_COUNT = sizeof factors / sizeof *factors };
+
+static bool factor_value(const factor *f, const inquiry *q, double *value)
+{
+    const tensor *t = f->of_output ? q->c->test->dout : q->c->test->in[q->input];
+    if (f->fixed) {
+        *value = f->fixed;
+    } else if (f->all) {
+        *value = (double)element_count(t);
+    } else {
+        if (f->axis >= t->rank)
+            return false;
+        *value = (double)t->dims[f->axis];
+    }
+    return true;
+}
+
+/* Variants: each factor as multiplier and divisor, with either sign. */
+static bool predict_scaled(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    const factor *f = &factors[q->variant / 4];
+    bool divided = q->variant & 1, negated = q->variant & 2;
+    double value;
+    if (!factor_value(f, q, &value))
+        return false;
+    value = (divided ? 1 / value : value) * (negated ? -1 : 1);
+    const tensor *right = right_answer(q);
+    for (size_t k = 0; k < element_count(wrong); k++)
+        wrong->data[k] = value * right->data[k];
+    snprintf(detail, size, "%s%s%s", negated ? "the negative, " : "",
+             divided ? "divided by " : "multiplied by ", f->name);
+    return true;
+}
+
+/* Attributes taken for a constant. */
+static bool predict_fixed_attribute(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    static const double values[] = {0, 0.01, 0.1, 1, -1};
+    static const char *const names[] = {"k", "c", "slope"};
+    arguments a = right_arguments(q);
+    double *fields[] = {&a.attr.k, &a.attr.c, &a.attr.slope};
+    double value = values[q->variant % 5];
+    size_t field = q->variant / 5;
+    if (!op_reads(a.op, names[field]))
+        return false;
+    *fields[field] = value;
+    snprintf(detail, size, "%s as if it were always %g", names[field], value);
+    return run(q, &a, wrong);
+}
+
+/* Another op's function. */
+static bool predict_other_op(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    arguments a = right_arguments(q);
+    const op *other = op_at(q->variant);
+    size_t rank, dims[MAX_RANK];
+    if (other == a.op || other->input_count != a.op->input_count)
+        return false;
+    for (size_t i = 0; i < other->input_count; i++)
+        if (other->input[i].constant != a.op->input[i].constant)
+            return false;
+    if (op_reads(other, "index") != op_reads(a.op, "index") ||
+        !op_output_shape(other, a.in, &a.attr, &rank, dims, NULL) ||
+        !same_shape(&(tensor){.rank = rank, .dims = dims}, a.out))
+        return false;
+    a.op = other;
+    snprintf(detail, size, "%s", other->name);
+    return run(q, &a, wrong);
+}
+
+/* The number of ops, as a constant. */
+#define ONE_MORE(name, signature, attributes, formula) +1
+enum { OP_COUNT = 0 OPS(ONE_MORE) };
+
+#define BACKWARD_ONLY                                                                              \
+    {                                                                                              \
+        false, true, false                                                                         \
+    }
+#define GRADIENTS                                                                                  \
+    {                                                                                              \
+        false, true, true                                                                          \
+    }
+#define EVERYWHERE                                                                                 \
+    {                                                                                              \
+        true, true, true                                                                           \
+    }
+
+static const suspect suspects[] = {
+    {"$d is never written: it stays zero", EVERYWHERE, 1, predict_zeros},
+    {"$d has the wrong sign", EVERYWHERE, 1, predict_negated},
+    {"$d leaves out the upstream gradient $g: by the chain rule it is a factor of every term",
+     BACKWARD_ONLY, 1, predict_upstream_dropped},
+    {"$d is the upstream gradient itself: the derivative of the op is missing", BACKWARD_ONLY, 1,
+     predict_upstream_itself},
+    {"$d is the transpose of what it should be, written in its place", EVERYWHERE, 1,
+     predict_transposed},
+    {"$d uses the input $x where the output $y belongs", GRADIENTS, 1, predict_input_for_output},
+    {"$d uses the output $y where the input $x belongs", GRADIENTS, 1, predict_output_for_input},
+    {"$d looks at the upstream gradient $g where the input $x belongs", BACKWARD_ONLY, 1,
+     predict_upstream_for_input},
+    {"the two inputs are exchanged", EVERYWHERE, 1, predict_swapped_inputs},
+    {"$d is what $* should be: the two are exchanged", BACKWARD_ONLY, MAX_INPUTS,
+     predict_other_gradient},
+    {"$d holds only what the last row contributes: the sum over the rows is missing", BACKWARD_ONLY,
+     1, predict_last_row},
+    {"$d holds only what the first row contributes: the sum over the rows is missing",
+     BACKWARD_ONLY, 1, predict_first_row},
+    {"$d keeps only the diagonal of the Jacobian: every input of the row moves every output",
+     BACKWARD_ONLY, 1, predict_diagonal},
+    {"$d takes the attribute $*", EVERYWHERE, 15, predict_fixed_attribute},
+    {"$d is right up to a constant factor: it is $*", EVERYWHERE, 4 * FACTOR_COUNT, predict_scaled},
+    {"$d is what $* would give", EVERYWHERE, OP_COUNT, predict_other_op},
+    {"$d is shifted by one element", EVERYWHERE, 2, predict_shifted},
+};
+
+size_t suspect_count(void)
+{
+    return sizeof suspects / sizeof *suspects;
+}
+
+const suspect *suspect_at(size_t i)
+{
+    assert(i < suspect_count());
+    return &suspects[i];
+}

@@ -1,0 +1,32 @@
+/* suspects.h - ways to be wrong, each as a prediction of the wrong numbers. */
+#ifndef SUSPECTS_H
+#define SUSPECTS_H
+
+#include "plan.h"
+
+/* What is asked: the wrong answer of a suspect, for one case. */
+typedef struct inquiry {
+    const planned_case *c;
+    direction direction;
+    size_t input;   /* backward: the gradient by which input */
+    size_t variant; /* suspects that come in several variants count them here */
+} inquiry;
+
+/* Fills `wrong`, shaped like the answer, with the suspect's prediction, and may put what is
+ * particular to it (a factor's name) into detail. False where it does not apply to this case. */
+typedef bool suspect_predict(const inquiry *q, tensor *wrong, char *detail, size_t size);
+
+typedef struct suspect {
+    /* The sentence: $d is the answer (dX, or Y for forward), $x the input's name, $y the output's,
+     * $g the upstream gradient's, $* the detail. */
+    const char *sentence;
+    bool direction[DIRECTION_COUNT]; /* where it applies */
+    size_t variant_count;            /* at least 1 */
+    suspect_predict *predict;
+} suspect;
+
+/* All of them, the most telling first. */
+size_t suspect_count(void);
+const suspect *suspect_at(size_t i);
+
+#endif
