@@ -1,0 +1,15 @@
+/* file_replace.h - writing a file so that a crash at any moment leaves the old one or the new one,
+ * whole. */
+#ifndef FILE_REPLACE_H
+#define FILE_REPLACE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "error.h"
+
+/* Writes to a temporary file beside path, flushes it to the disk and renames it over path. On
+ * failure whatever was at path is untouched and nothing is left beside it. */
+bool file_replace(const char *path, const void *data, size_t size, error *e);
+
+#endif

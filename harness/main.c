@@ -1,0 +1,145 @@
+/* grade - the stages in one line:
+ *
+ *   options -> assignment -> cases -> expectations -> observations -> verdicts -> score -> reports
+ */
+#include <errno.h>
+#include <gsl/gsl_errno.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "assignment.h"
+#include "digest.h"
+#include "grading.h"
+#include "list.h"
+#include "options.h"
+#include "paths.h"
+#include "plan.h"
+#include "progress.h"
+#include "replay.h"
+#include "report_junit.h"
+#include "report_terminal.h"
+
+enum { STATUS_FULL_MARKS = 0, STATUS_NOT_FULL = 1, STATUS_NO_GRADE = 2 };
+
+/* The secret of the hidden cases: given, or the assignment's, or one that nobody knew before. */
+static bool choose_seed(char seed[SEED_TEXT], const options *o, const assignment *a, error *e)
+{
+    unsigned char random[8];
+    if (*o->seed || *a->seed) {
+        snprintf(seed, SEED_TEXT, "%s", *o->seed ? o->seed : a->seed);
+        return true;
+    }
+    if (getrandom(random, sizeof random, 0) != sizeof random)
+        return fail(e, "no random numbers for a seed; give one with --seed");
+    for (size_t i = 0; i < sizeof random; i++)
+        snprintf(seed + 2 * i, 3, "%02x", random[i]);
+    return true;
+}
+
+static bool grade_all(const options *o, const plan *p, const char *worker, sheet **sheets, error *e)
+{
+    const terminal_style style = {.color = terminal_color(stdout), .verbose = o->verbose};
+    for (size_t i = 0; i < o->submission_count; i++) {
+        progress bar = progress_start(stderr, o->submissions[i]);
+        bool ok = grading_run(&sheets[i], p, o->submissions[i], o->student, worker, progress_step,
+                              &bar, e);
+        progress_end(&bar);
+        if (!ok)
+            return false;
+        if (i)
+            fputc('\n', stdout);
+        if (o->action == ACTION_REPLAY && !replay_print(stdout, p, o->submissions[i], worker, e))
+            return false;
+        report_terminal(stdout, sheets[i], &style);
+    }
+    return true;
+}
+
+static bool all_full(sheet *const sheets[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!score_full(&sheets[i]->total))
+            return false;
+    return true;
+}
+
+/* Grades every submission of the command line against one plan; the exit status. */
+static int run(const options *o, const assignment *a, const paths *where, error *e)
+{
+    int status = STATUS_NO_GRADE;
+    plan *p = NULL;
+    sheet **sheets = NULL;
+    char seed[SEED_TEXT];
+    const plan_filter filter = {.op_name = *o->op_name ? o->op_name : o->op_of_case,
+                                .case_name = o->case_name,
+                                .public_only = o->public_only};
+    if (!choose_seed(seed, o, a, e) || !plan_make(&p, a, where->cases, seed, &filter, e))
+        goto done;
+    sheets = calloc(o->submission_count, sizeof *sheets);
+    if (!sheets) {
+        fail(e, "no memory");
+        goto done;
+    }
+    if (!grade_all(o, p, where->worker, sheets, e))
+        goto done;
+    if (*o->junit && !report_junit(o->junit, (const sheet *const *)sheets, o->submission_count,
+                                   o->junit_rich, e))
+        goto done;
+    status = all_full(sheets, o->submission_count) ? STATUS_FULL_MARKS : STATUS_NOT_FULL;
+done:
+    for (size_t i = 0; sheets && i < o->submission_count; i++)
+        sheet_free(sheets[i]);
+    free(sheets);
+    plan_free(p);
+    return status;
+}
+
+/* What was printed must have arrived: a full disk is no full mark. */
+static int flush_output(int status, error *e)
+{
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fail(e, "standard output: cannot write: %s", strerror(errno));
+        return STATUS_NO_GRADE;
+    }
+    return status;
+}
+
+static int act(const options *o, error *e)
+{
+    paths where;
+    assignment *a = NULL;
+    if (o->action == ACTION_HELP) {
+        fputs(options_help, stdout);
+        return STATUS_FULL_MARKS;
+    }
+    if (o->action == ACTION_VERSION) {
+        puts("grade " GRADE_VERSION);
+        return STATUS_FULL_MARKS;
+    }
+    if (!paths_find(&where, o->cases, o->worker, e) ||
+        !assignment_open(&a, where.cases, o->assignment, e))
+        return STATUS_NO_GRADE;
+    int status = o->action == ACTION_LIST
+                     ? (list_print(stdout, a, where.cases, e) ? STATUS_FULL_MARKS : STATUS_NO_GRADE)
+                     : run(o, a, &where, e);
+    assignment_close(a);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    options o;
+    error e = {""};
+    int status = STATUS_NO_GRADE;
+    setlocale(LC_CTYPE, "");
+    gsl_set_error_handler_off(); /* which would abort */
+    if (options_parse(&o, argc, argv, &e))
+        status = flush_output(act(&o, &e), &e);
+    if (status == STATUS_NO_GRADE)
+        fprintf(stderr, "grade: %s\n", e.text);
+    return status;
+}

@@ -1,0 +1,18 @@
+/* paths.h - where grade finds what belongs to it. */
+#ifndef PATHS_H
+#define PATHS_H
+
+#include <stdbool.h>
+
+#include "error.h"
+
+typedef struct paths {
+    char cases[4096];  /* the folder of assignments and cases */
+    char worker[4096]; /* the grade-worker executable */
+} paths;
+
+/* Looks beside the running executable, as installed (../share/grade/cases, ../libexec/grade-worker)
+ * or as built; an argument that is not empty is taken instead. */
+bool paths_find(paths *p, const char *cases, const char *worker, error *e);
+
+#endif

@@ -1,0 +1,13 @@
+/* replay.h - one case in full: grade --replay OP/CASE. */
+#ifndef REPLAY_H
+#define REPLAY_H
+
+#include <stdio.h>
+
+#include "plan.h"
+
+/* Calls the submission once more on the one case of the plan, and prints its inputs and attributes,
+ * what is right and what came back. False only for a fault of the grader's own. */
+bool replay_print(FILE *out, const plan *p, const char *path, const char *worker_path, error *e);
+
+#endif

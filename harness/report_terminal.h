@@ -1,0 +1,22 @@
+/* report_terminal.h - the report that a person reads. */
+#ifndef REPORT_TERMINAL_H
+#define REPORT_TERMINAL_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "sheet.h"
+
+typedef struct terminal_style {
+    bool color;
+    bool verbose; /* every failed case, not only the first of each part */
+} terminal_style;
+
+/* Whether a stream shows colour: a terminal, and NO_COLOR is not set. */
+bool terminal_color(FILE *stream);
+
+/* The whole report of one submission: a table of its items, what is wrong with them, and one line
+ * that sums up. */
+void report_terminal(FILE *out, const sheet *s, const terminal_style *style);
+
+#endif
