@@ -1,0 +1,129 @@
+#include "elf_symbols.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "text.h"
+
+enum { NAME_MAX_COMPARED = 63, NAME_SHOWN = 80 };
+
+/* Symbol i and its name, "" where the name lies outside of the string table. */
+static Elf64_Sym symbol_at(const elf_image *f, size_t i, const char **name)
+{
+    Elf64_Sym symbol = {0};
+    elf_read(f, f->symbols + i * sizeof symbol, &symbol, sizeof symbol);
+    *name = symbol.st_name < f->string_bytes ? (const char *)f->bytes + f->strings + symbol.st_name
+                                             : "";
+    return symbol;
+}
+
+static bool is_defined(const Elf64_Sym *symbol)
+{
+    unsigned binding = ELF64_ST_BIND(symbol->st_info);
+    unsigned visibility = ELF64_ST_VISIBILITY(symbol->st_other);
+    return symbol->st_shndx != SHN_UNDEF && (binding == STB_GLOBAL || binding == STB_WEAK) &&
+           (visibility == STV_DEFAULT || visibility == STV_PROTECTED);
+}
+
+static bool is_function(const Elf64_Sym *symbol)
+{
+    unsigned type = ELF64_ST_TYPE(symbol->st_info);
+    return is_defined(symbol) && (type == STT_FUNC || type == STT_GNU_IFUNC);
+}
+
+/* The defined symbol of that name; false where there is none. */
+static bool find(const elf_image *f, const char *wanted, Elf64_Sym *symbol)
+{
+    for (size_t i = 1; i < f->symbol_count; i++) {
+        const char *name;
+        *symbol = symbol_at(f, i, &name);
+        if (is_defined(symbol) && strcmp(name, wanted) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool elf_defines(const elf_image *f, const char *name)
+{
+    Elf64_Sym symbol;
+    return find(f, name, &symbol) && is_function(&symbol);
+}
+
+uint32_t elf_number(const elf_image *f, const char *name, uint32_t fallback)
+{
+    Elf64_Sym symbol;
+    uint64_t offset;
+    uint32_t value;
+    bool found = find(f, name, &symbol) && ELF64_ST_TYPE(symbol.st_info) == STT_OBJECT &&
+                 symbol.st_size == sizeof value &&
+                 elf_offset(f, symbol.st_value, sizeof value, &offset) &&
+                 elf_read(f, offset, &value, sizeof value);
+    return found ? value : fallback;
+}
+
+/* The Levenshtein distance of two names, SIZE_MAX for names too long to compare. */
+static size_t edit_distance(const char *a, const char *b)
+{
+    size_t length = strlen(b), row[NAME_MAX_COMPARED + 1];
+    if (strlen(a) > NAME_MAX_COMPARED || length > NAME_MAX_COMPARED)
+        return SIZE_MAX;
+    for (size_t j = 0; j <= length; j++)
+        row[j] = j;
+    for (size_t i = 0; a[i]; i++) {
+        size_t diagonal = row[0];
+        row[0] = i + 1;
+        for (size_t j = 0; j < length; j++) {
+            size_t best = diagonal + (a[i] != b[j]);
+            diagonal = row[j + 1];
+            if (row[j] + 1 < best)
+                best = row[j] + 1;
+            if (diagonal + 1 < best)
+                best = diagonal + 1;
+            row[j + 1] = best;
+        }
+    }
+    return row[length];
+}
+
+/* Whether a C++ compiler would give a function of that name this symbol: _Z, length, name. */
+static bool is_mangled(const char *symbol, const char *name)
+{
+    char prefix[NAME_MAX_COMPARED + 8];
+    int length = snprintf(prefix, sizeof prefix, "_Z%zu%s", strlen(name), name);
+    return strncmp(symbol, prefix, (size_t)length) == 0;
+}
+
+const char *elf_hint(const elf_image *f, const char *name, elf_known_name *known, char *text,
+                     size_t size)
+{
+    const char *closest = NULL;
+    size_t closest_distance = strlen(name) * 2 / 5 + 1;
+    char shown[NAME_SHOWN];
+    snprintf(text, size, "%s", "");
+    for (size_t i = 1; i < f->symbol_count; i++) {
+        const char *other;
+        Elf64_Sym symbol = symbol_at(f, i, &other);
+        if (is_defined(&symbol) && !is_function(&symbol) && strcmp(other, name) == 0) {
+            snprintf(text, size, "%s is defined as data, not as a function", name);
+            return text;
+        }
+        if (!is_function(&symbol))
+            continue;
+        if (is_mangled(other, name)) {
+            snprintf(text, size,
+                     "%s is defined as a C++ function: compile it as C or declare it "
+                     "extern \"C\"",
+                     name);
+            return text;
+        }
+        size_t distance = known(other) ? SIZE_MAX : edit_distance(name, other);
+        if (distance < closest_distance) {
+            closest = other;
+            closest_distance = distance;
+        }
+    }
+    if (closest)
+        snprintf(text, size, "%s is defined: is it meant to be %s?",
+                 text_escape(shown, sizeof shown, closest, 0), name);
+    return text;
+}

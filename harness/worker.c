@@ -1,0 +1,129 @@
+/* worker.c - grade-worker: runs a submission's functions behind a lock, for grade.
+ *
+ * The process that grade starts is the zygote. It takes the sealed copy of the submission and the
+ * shared memory, prepares everything that workers can inherit, and locks itself; then it forks a
+ * worker whenever grade asks for one. It never loads the submission itself, so every worker begins
+ * from the same clean state. Nothing in here knows a reference or an expected value. */
+#include <dlfcn.h>
+#include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "channel.h"
+#include "libraries.h"
+#include "worker_lock.h"
+#include "worker_protocol.h"
+#include "worker_serve.h"
+
+typedef struct zygote {
+    worker_lock *lock;
+    unsigned char *arena[ARENA_COUNT];
+    pid_t first; /* first process of the workers' process namespace, 0 without one */
+} zygote;
+
+/* Loads the libraries that the submission will ask for, while files can still be opened, and those
+ * that the C library itself may ask for. They stay out of the global scope: a submission's own
+ * gamma() must not become that of libm. */
+static bool preload(uint32_t libraries, error *e)
+{
+    for (size_t i = 0; i < LIBRARY_COUNT; i++) {
+        bool always = strcmp(library_name[i], "libm.so.6") == 0 ||
+                      strcmp(library_name[i], "libgcc_s.so.1") == 0; /* pthread_exit, unwinding */
+        if ((always || libraries >> i & 1) && !dlopen(library_name[i], RTLD_LAZY | RTLD_LOCAL))
+            return fail(e, "%s, which the submission needs, cannot be loaded: %s", library_name[i],
+                        dlerror());
+    }
+    return true;
+}
+
+/* Maps an arena, all of it closed; no descriptor is kept. */
+static bool map_arena(unsigned char **out, int fd, error *e)
+{
+    void *memory = mmap(NULL, ARENA_BYTES, PROT_NONE, MAP_SHARED | MAP_NORESERVE, fd, 0);
+    if (memory == MAP_FAILED)
+        return fail(e, "the shared memory cannot be mapped: %s", strerror(errno));
+    close(fd);
+    *out = memory;
+    return true;
+}
+
+/* A process namespace ends with its first process, and that one ignores signals such as SIGABRT: so
+ * the first does nothing, and workers come after it. */
+static bool start_first(zygote *z, error *e)
+{
+    if (!lock_has_process_namespace(z->lock))
+        return true;
+    pid_t pid = (pid_t)syscall(SYS_clone, SIGCHLD, NULL, NULL, NULL, NULL);
+    if (pid < 0)
+        return fail(e, "the first process of a namespace cannot be started: %s", strerror(errno));
+    if (pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+        close_range(0, ~0U, 0);
+        for (;;)
+            pause();
+    }
+    z->first = pid;
+    return true;
+}
+
+static bool prepare(zygote *z, error *e)
+{
+    setup_message setup;
+    int passed[1 + ARENA_COUNT]; /* the image, the arenas */
+    if (!channel_receive(CONTROL_FD, &setup, sizeof setup, passed, 1 + ARENA_COUNT))
+        return fail(e, "grade-worker is started by grade, not by hand");
+    if (!(z->lock = lock_new()) || chdir("/") < 0)
+        return fail(e, "the worker cannot start: %s", strerror(errno));
+    for (size_t a = 0; a < ARENA_COUNT; a++)
+        if (!map_arena(&z->arena[a], passed[1 + a], e))
+            return false;
+    if (passed[0] != IMAGE_FD)
+        return fail(e, "the submission's copy came as descriptor %d, not %d", passed[0], IMAGE_FD);
+    return lock_isolate(z->lock, e) && preload(setup.libraries, e) &&
+           lock_seal(z->lock, setup.memory_bytes + 2 * (uint64_t)ARENA_BYTES, setup.cpu_seconds,
+                     e) &&
+           start_first(z, e);
+}
+
+/* Forks a worker as a child of grade, which then is the one to wait for it. */
+static void give_birth(const zygote *z, int control)
+{
+    pid_t pid = (pid_t)syscall(SYS_clone, CLONE_PARENT | SIGCHLD, NULL, NULL, NULL, NULL);
+    if (pid == 0)
+        worker_serve(control, z->lock, z->arena);
+    born_message born = {.pid = pid > 0 ? pid : -errno};
+    close(control);
+    channel_send(CONTROL_FD, &born, sizeof born, NULL, 0);
+}
+
+int main(void)
+{
+    zygote z = {0};
+    error e = {0};
+    ready_message ready = {0};
+    birth_message birth;
+    int control;
+    ready.locked = prepare(&z, &e);
+    for (size_t a = 0; a < ARENA_COUNT; a++)
+        ready.arena[a] = (uint64_t)(uintptr_t)z.arena[a];
+    if (ready.locked)
+        lock_describe(z.lock, ready.text, sizeof ready.text);
+    else
+        snprintf(ready.text, sizeof ready.text, "%s", e.text);
+    if (!channel_send(CONTROL_FD, &ready, sizeof ready, NULL, 0))
+        fprintf(stderr, "grade-worker: %s\n", ready.text);
+    while (ready.locked && channel_receive(CONTROL_FD, &birth, sizeof birth, &control, 1))
+        give_birth(&z, control);
+    if (z.first > 1) {
+        kill(z.first, SIGKILL);
+        waitpid(z.first, NULL, 0);
+    }
+    return ready.locked ? 0 : 1;
+}

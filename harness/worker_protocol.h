@@ -1,0 +1,111 @@
+/* worker_protocol.h - what grade and grade-worker say to each other.
+ *
+ * Every message has one fixed size and nothing in it is text to be parsed. In order:
+ *
+ *     grade  -> zygote   setup, with the image and the two arenas         once
+ *     zygote -> grade    ready                                            once
+ *     grade  -> zygote   birth, with the worker's end of its channel      for each worker
+ *     zygote -> grade    born                                             for each worker
+ *     worker -> grade    report: locked or lock_failed, with the seccomp listener; where there is
+ *                        none, with /dev/null
+ *     worker -> grade    report: loaded, or load_failed
+ *     grade  -> worker   call                                             for each call
+ *     worker -> grade    report: returned                                 for each call
+ *     worker -> grade    report: fault                                    at most once, and last
+ *
+ * Numbers and sizes live in grade only. From the report of loaded on, a worker's messages are the
+ * submission's as much as the worker's: whatever does not fit this order ends the worker. */
+#ifndef WORKER_PROTOCOL_H
+#define WORKER_PROTOCOL_H
+
+#include <stdint.h>
+
+#include "contract.h"
+
+/* Descriptors of the zygote and of a worker; 0 is /dev/null, 1 and 2 are the pipe for what the
+ * submission prints. */
+enum { CONTROL_FD = 3, IMAGE_FD = 4 };
+
+/* The two pieces of shared memory. A worker can only ever read the first. */
+enum { ARENA_INPUT, ARENA_OUTPUT, ARENA_COUNT };
+
+enum {
+    ARENA_BYTES = 1 << 27,
+    PAGE_BYTES = 4096,
+    MAX_OPERANDS = 3 * MAX_INPUTS + 2, /* tensors of one call */
+    MAX_RANGES = MAX_OPERANDS + 2,     /* and the index array, and the frame */
+    SYMBOL_BYTES = 64,
+    READY_TEXT = 512,
+    REPORT_TEXT = 256
+};
+
+typedef struct setup_message {
+    uint64_t memory_bytes;
+    uint64_t cpu_seconds;
+    uint32_t libraries; /* bit i: library_name[i] is needed */
+    uint32_t unused;
+} setup_message;
+
+typedef struct ready_message {
+    uint64_t arena[ARENA_COUNT]; /* where the worker sees them */
+    uint32_t locked;             /* 0: the lock could not be made, text says why */
+    char text[READY_TEXT];       /* the layers of the lock */
+} ready_message;
+
+typedef struct birth_message {
+    uint32_t birth; /* always 1 */
+} birth_message;
+
+typedef struct born_message {
+    int32_t pid; /* as grade sees it; < 0: -errno */
+} born_message;
+
+/* Pages of an arena. */
+typedef struct page_range {
+    uint64_t offset, bytes;
+} page_range;
+
+typedef struct call_message {
+    uint64_t frame; /* offset of the call_frame in the input arena */
+    uint32_t sequence;
+    uint32_t direction; /* FORWARD, BACKWARD, JVP */
+    uint32_t range_count[ARENA_COUNT];
+    page_range range[ARENA_COUNT][MAX_RANGES]; /* to be opened for this call, in rising order */
+    char symbol[SYMBOL_BYTES];
+} call_message;
+
+/* The arguments of a call, with pointers as the worker sees them: lies in the input arena. */
+typedef struct call_frame {
+    const tensor *in[MAX_INPUTS];
+    const tensor *tangent[MAX_INPUTS];
+    tensor *result[MAX_INPUTS];
+    const tensor *out, *dout;
+    attributes attr;
+    tensor operand[MAX_OPERANDS];
+    size_t dims[MAX_OPERANDS][MAX_RANK];
+} call_frame;
+
+enum report_kind {
+    REPORT_LOCKED = 1,
+    REPORT_LOCK_FAILED, /* text: the missing layer */
+    REPORT_LOADED,
+    REPORT_LOAD_FAILED, /* text: the loader's message */
+    REPORT_RETURNED,
+    REPORT_FAULT
+};
+
+typedef struct report_message {
+    uint32_t kind;
+    uint32_t sequence;    /* of the call that it answers; 0 before the first */
+    int32_t status;       /* RETURNED: the function's value. LOCKED: pid as the worker sees it */
+    uint32_t missing;     /* RETURNED: there is no such function */
+    uint32_t float_state; /* RETURNED: the function left the floating-point state changed */
+    uint32_t exhausted;   /* FAULT: there was hardly any memory left */
+    uint32_t write;       /* FAULT: a write, not a read */
+    uint32_t listener;    /* LOCKED: what comes with it is the seccomp listener */
+    uint64_t address;     /* FAULT: what was touched */
+    uint64_t stack;       /* FAULT: the stack pointer */
+    char text[REPORT_TEXT];
+} report_message;
+
+#endif
