@@ -1,0 +1,11 @@
+/* outcome=protocol phase=call */
+#include "../../worker_protocol.h"
+#include "prelude.h"
+
+FORWARD
+{
+    report_message fake = {.kind = REPORT_FAULT};
+    send(3, &fake, sizeof fake, 0);
+    *(volatile int *)8 = 1;
+    return right(x, n, y);
+}

@@ -1,0 +1,10 @@
+/* outcome=protocol phase=call */
+#include "../../worker_protocol.h"
+#include "prelude.h"
+
+FORWARD
+{
+    report_message fake = {.kind = REPORT_RETURNED};
+    send(3, &fake, sizeof fake, 0);
+    return right(x, n, y);
+}

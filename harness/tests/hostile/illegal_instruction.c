@@ -1,0 +1,8 @@
+/* outcome=crashed code=4 */
+#include "prelude.h"
+
+FORWARD
+{
+    __asm__ volatile("ud2");
+    return right(x, n, y);
+}

@@ -1,0 +1,12 @@
+/* outcome=crashed code=11 calls=2 */
+#include "prelude.h"
+
+static double *old;
+
+FORWARD
+{
+    if (old)
+        old[0] = 123;
+    old = y;
+    return right(x, n, y);
+}

@@ -1,0 +1,8 @@
+/* outcome=crashed code=11 phase=call */
+#include "prelude.h"
+
+FORWARD
+{
+    *(volatile int *)8 = 1;
+    return right(x, n, y);
+}

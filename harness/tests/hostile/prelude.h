@@ -1,0 +1,78 @@
+/* prelude.h - what the hostile submissions beside it share.
+ *
+ * The first line of each says what test_sandbox.c must observe when it calls relu_forward on 100
+ * numbers from -50 up; only what is given is compared:
+ *
+ *     outcome=WORD  phase=WORD  code=N  text=WORD    as in the observation
+ *     role=WORD bytes=N write=0|1 stack=0|1          where it crashed
+ *     canary=WORD before=N                           what it wrote in front of
+ *     float=0|1                                      whether it left floating-point state changed
+ *     prints=WORD                                    what comes up in what it prints
+ *     values=wrong                                   it completes without relu's values
+ *     direction=backward calls=N build=FLAG          how it is called and built
+ */
+#ifndef PRELUDE_H
+#define PRELUDE_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+
+#include <contract.h>
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fenv.h>
+#include <pthread.h>
+#include <sched.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ipc.h>
+#include <sys/mman.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/shm.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/uio.h>
+#include <time.h>
+#include <unistd.h>
+
+#define CONSTRUCTOR __attribute__((constructor)) static void construct(void)
+
+/* The beginning of relu_forward, with the names that its body uses. */
+#define FORWARD                                                                                    \
+    static op_status body(const double *x, size_t n, double *y);                                   \
+    op_status relu_forward(const tensor *const in[], const attributes *attr, tensor *out)          \
+    {                                                                                              \
+        (void)attr;                                                                                \
+        return body(in[0]->data, element_count(in[0]), out->data);                                 \
+    }                                                                                              \
+    static op_status body(const double *x, size_t n, double *y)
+
+/* The same of relu_backward. */
+#define BACKWARD                                                                                   \
+    static op_status back(const double *x, size_t n, const double *gy, double *gx);                \
+    op_status relu_backward(const tensor *const in[], const attributes *attr, const tensor *out,   \
+                            const tensor *dout, tensor *const din[])                               \
+    {                                                                                              \
+        (void)attr;                                                                                \
+        (void)out;                                                                                 \
+        return back(in[0]->data, element_count(in[0]), dout->data, din[0]->data);                  \
+    }                                                                                              \
+    static op_status back(const double *x, size_t n, const double *gy, double *gx)
+
+static inline op_status right(const double *x, size_t n, double *y)
+{
+    for (size_t i = 0; i < n; i++)
+        y[i] = x[i] > 0 ? x[i] : 0;
+    return OP_OK;
+}
+
+#endif

@@ -1,0 +1,7 @@
+/* outcome=completed */
+#include "prelude.h"
+
+FORWARD
+{
+    return right(x, n, y);
+}

@@ -1,0 +1,11 @@
+/* outcome=completed canary=output before=3296 */
+#include "prelude.h"
+
+FORWARD
+{
+    uintptr_t page = (uintptr_t)y & ~(uintptr_t)4095;
+    if (mprotect((void *)page, 1 << 20, PROT_READ | PROT_WRITE) < 0)
+        return (op_status)99;
+    memset((void *)page, 0xff, 1 << 20);
+    return right(x, n, y);
+}

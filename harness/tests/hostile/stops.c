@@ -1,0 +1,8 @@
+/* outcome=forbidden text=tgkill */
+#include "prelude.h"
+
+FORWARD
+{
+    raise(SIGSTOP);
+    return right(x, n, y);
+}

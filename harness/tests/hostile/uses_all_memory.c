@@ -1,0 +1,11 @@
+/* outcome=memory_limit */
+#include "prelude.h"
+
+FORWARD
+{
+    for (;;) {
+        char *p = malloc(1 << 24);
+        memset(p, 1, 1 << 20);
+    }
+    return right(x, n, y);
+}

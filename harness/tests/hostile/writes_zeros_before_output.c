@@ -1,0 +1,8 @@
+/* outcome=completed canary=output before=24 */
+#include "prelude.h"
+
+FORWARD
+{
+    memset(y - 3, 0, 24);
+    return right(x, n, y);
+}
