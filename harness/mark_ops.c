@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "explain.h"
+#include "follow_through.h"
 
 static bool judge_op(op_result *r, const submission *sub, error *e)
 {
@@ -30,13 +31,24 @@ static bool judge_op(op_result *r, const submission *sub, error *e)
     return true;
 }
 
+static bool find_follow_through(op_result *r, sandbox *box, error *e)
+{
+    if (!r->verdicts[FORWARD] || !r->verdicts[BACKWARD])
+        return true;
+    r->follows = calloc(r->planned->case_count, sizeof *r->follows);
+    if (!r->follows)
+        return fail(e, "no memory");
+    return follow_through_find(r->follows, box, r->planned, &r->trials, r->verdicts[FORWARD],
+                               r->verdicts[BACKWARD], e);
+}
+
 bool op_result_make(op_result *out, sandbox *box, const submission *sub, const planned_op *planned,
                     observation *unloadable, error *e)
 {
     op_result r = {.planned = planned};
     if (!observe_op(&r.trials, box, sub, planned, unloadable, e))
         return false;
-    if (!judge_op(&r, sub, e)) {
+    if (!judge_op(&r, sub, e) || !find_follow_through(&r, box, e)) {
         op_result_free(&r);
         return false;
     }
@@ -49,6 +61,7 @@ void op_result_free(op_result *r)
     op_trials_free(&r->trials);
     for (direction d = 0; d < DIRECTION_COUNT; d++)
         free(r->verdicts[d]);
+    free(r->follows);
     *r = (op_result){0};
 }
 
@@ -94,13 +107,21 @@ static bool mark_direction(sheet *s, part *out, const op_result *r, direction d)
         reveal level = reveal_of(s->plan, &planned->cases[k]);
         place_case(m, s, &planned->cases[k]);
         m->kind = r->verdicts[d][k].kind;
+        m->credit = m->kind == VERDICT_PASSED;
         m->seconds = case_seconds(r, d, k);
         explain_case(m->reason, sizeof m->reason, r, d, k, level);
+        if (d == BACKWARD && r->follows && r->follows[k]) {
+            m->follows = true;
+            m->credit = s->plan->assignment->follow_through;
+        }
         explain_numbers(m->numbers, sizeof m->numbers, r, d, k, level);
         if (!keep_printed(m, r, d, k))
             return false;
     }
-    if (r->mistakes[d].found && s->plan->assignment->reveal != REVEAL_SCORE)
+    if (part_follows(out))
+        snprintf(out->mistake, sizeof out->mistake,
+                 "wrong, but right for the forward that is there: mend forward first");
+    else if (r->mistakes[d].found && s->plan->assignment->reveal != REVEAL_SCORE)
         snprintf(out->mistake, sizeof out->mistake, "%s", r->mistakes[d].text);
     snprintf(out->hint, sizeof out->hint, "%s", r->hints[d]);
     sheet_score(s, out);

@@ -12,6 +12,7 @@ typedef struct op_result {
     op_trials trials;
     verdict *verdicts[DIRECTION_COUNT]; /* one per case; NULL where no points are asked for */
     mistake mistakes[DIRECTION_COUNT];
+    bool *follows; /* per case: backward is wrong, but right for the wrong forward; or NULL */
     char hints[DIRECTION_COUNT][200]; /* what may be behind a missing function, or "" */
 } op_result;
 

@@ -1,10 +1,10 @@
 #include "score.h"
 
-score score_cases(double points, size_t passed, size_t judged)
+score score_cases(double points, double credit, size_t passed, size_t judged)
 {
     score s = {.possible = points, .passed = passed, .judged = judged};
     if (judged)
-        s.earned = points * (double)passed / (double)judged;
+        s.earned = points * credit / (double)judged;
     return s;
 }
 

@@ -13,8 +13,9 @@ typedef struct score {
     size_t judged;
 } score;
 
-/* Every case counts alike: points * passed / judged. */
-score score_cases(double points, size_t passed, size_t judged);
+/* Every case counts alike: points * credit / judged, where credit sums what each case earned of its
+ * share, 1 for a passed one. */
+score score_cases(double points, double credit, size_t passed, size_t judged);
 
 score score_add(score a, score b);
 

@@ -73,11 +73,25 @@ bool part_open(part *p, const char *name, double points, size_t case_count)
 void sheet_score(sheet *s, part *p)
 {
     size_t passed = 0;
-    for (size_t i = 0; i < p->count; i++)
+    double credit = 0;
+    for (size_t i = 0; i < p->count; i++) {
         if (p->cases[i].kind == VERDICT_PASSED)
             passed++;
-    p->score = score_cases(p->points, passed, p->count);
+        credit += p->cases[i].credit;
+    }
+    p->score = score_cases(p->points, credit, passed, p->count);
     s->total = score_add(s->total, p->score);
+}
+
+bool part_follows(const part *p)
+{
+    bool follows = false;
+    for (size_t i = 0; i < p->count; i++) {
+        if (p->cases[i].kind != VERDICT_PASSED && !p->cases[i].follows)
+            return false;
+        follows = follows || p->cases[i].follows;
+    }
+    return follows;
 }
 
 bool part_missing(const part *p)

@@ -24,6 +24,8 @@ typedef struct case_mark {
     bool is_public;
     bool revealed; /* everything may be told */
     verdict_kind kind;
+    double credit; /* the share of its points that the case earns: 1 where it passed */
+    bool follows;  /* wrong, but it follows from another mistake */
     double seconds;
     char reason[400];     /* one line: why it did not pass; "" where it did */
     char numbers[240];    /* the numbers at the worst element, "" where there are none to tell */
@@ -72,6 +74,9 @@ bool part_open(part *p, const char *name, double points, size_t case_count);
 
 /* Scores a part whose cases are filled in, and adds it to the sheet's total. */
 void sheet_score(sheet *s, part *p);
+
+/* Whether all that is wrong in the part follows from another mistake, and something is. */
+bool part_follows(const part *p);
 
 /* Whether no case of the part was attempted. */
 bool part_missing(const part *p);

@@ -177,6 +177,28 @@ START_TEST(classic_mistakes_are_named)
 }
 END_TEST
 
+START_TEST(a_backward_that_follows_is_recognised)
+{
+    graded g = grade_file("all", "", "tests/submissions/follows.so");
+    const part *follows = &find_item(g.sheet, "sin")->parts[BACKWARD];
+    const part *wrong = &find_item(g.sheet, "square")->parts[BACKWARD];
+    ck_assert(part_follows(follows));
+    ck_assert_ptr_nonnull(strstr(follows->mistake, "right for the forward"));
+    ck_assert_double_eq_tol(follows->score.earned, follows->points * g.assignment->follow_through,
+                            1e-12);
+    ck_assert(!score_full(&follows->score));
+    ck_assert(!part_follows(wrong));
+    ck_assert_double_eq(wrong->score.earned, 0);
+    release_graded(&g);
+    g = grade_file("edf1", "sin", "tests/submissions/follows.so");
+    follows = &find_item(g.sheet, "sin")->parts[BACKWARD];
+    ck_assert_double_gt(g.assignment->follow_through, 0);
+    ck_assert_double_eq_tol(follows->score.earned, follows->points * g.assignment->follow_through,
+                            1e-12);
+    release_graded(&g);
+}
+END_TEST
+
 START_TEST(another_seed_is_another_exam)
 {
     error e;
@@ -217,6 +239,7 @@ int main(void)
     tcase_add_test(tests, right_ops_beside_wrong_ones_pass);
     tcase_add_test(tests, errata_lose_their_marks);
     tcase_add_loop_test(tests, classic_mistakes_are_named, 0, sizeof mistakes / sizeof *mistakes);
+    tcase_add_test(tests, a_backward_that_follows_is_recognised);
     tcase_add_test(tests, another_seed_is_another_exam);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
