@@ -116,31 +116,37 @@ static bool predict_upstream_dropped(const inquiry *q, tensor *wrong, char *deta
     return run_with_upstream(q, one, wrong);
 }
 
-static size_t row_size(const tensor *t)
+/* What the entries along an axis are called. */
+static const char *axis_name(size_t rank, size_t axis)
 {
-    return t->rank ? element_count(t) / t->dims[0] : 1;
+    return rank == 2 ? (axis == 0 ? "row" : "column") : rank == 1 ? "element" : "slice";
 }
 
-static double last_row(const tensor *dout, size_t k)
+/* Of all that is summed over one axis of the output, only the first or the last entry. Behind the
+ * variants for each axis come those for the axis that the op was asked for. */
+static bool predict_one_entry(const inquiry *q, tensor *wrong, char *detail, size_t size)
 {
-    return k >= element_count(dout) - row_size(dout) ? dout->data[k] : 0;
-}
-
-static double first_row(const tensor *dout, size_t k)
-{
-    return k < row_size(dout) ? dout->data[k] : 0;
-}
-
-static bool predict_last_row(const inquiry *q, tensor *wrong, char *detail, size_t size)
-{
-    (void)detail, (void)size;
-    return q->c->test->dout->rank && run_with_upstream(q, last_row, wrong);
-}
-
-static bool predict_first_row(const inquiry *q, tensor *wrong, char *detail, size_t size)
-{
-    (void)detail, (void)size;
-    return q->c->test->dout->rank && run_with_upstream(q, first_row, wrong);
+    arguments a = right_arguments(q);
+    size_t axis = q->variant / 2, stride = 1;
+    bool last = q->variant % 2;
+    if (axis == MAX_RANK && op_reads(a.op, "axis") && a.attr.axis != ALL_AXES)
+        axis = (size_t)a.attr.axis;
+    if (axis >= a.dout->rank)
+        return false;
+    tensor *dout = tensor_copy(a.dout);
+    if (!dout)
+        return false;
+    for (size_t k = axis + 1; k < dout->rank; k++)
+        stride *= dout->dims[k];
+    size_t kept = last ? dout->dims[axis] - 1 : 0;
+    for (size_t k = 0; k < element_count(dout); k++)
+        if (k / stride % dout->dims[axis] != kept)
+            dout->data[k] = 0;
+    a.dout = dout;
+    bool ok = run(q, &a, wrong);
+    snprintf(detail, size, "%s %s", last ? "last" : "first", axis_name(dout->rank, axis));
+    free(dout);
+    return ok;
 }
 
 static bool predict_upstream_itself(const inquiry *q, tensor *wrong, char *detail, size_t size)
@@ -207,6 +213,68 @@ static bool predict_swapped_inputs(const inquiry *q, tensor *wrong, char *detail
     a.in[0] = a.in[1];
     a.in[1] = first;
     return run(q, &a, wrong);
+}
+
+/* One argument of the call in another guise. The copy is the caller's to free. */
+static tensor *disguise(const tensor *t, double (*of)(const tensor *t, size_t k))
+{
+    tensor *copy = tensor_copy(t);
+    for (size_t k = 0; copy && k < element_count(t); k++)
+        copy->data[k] = of(t, k);
+    return copy;
+}
+
+/* A matrix read as if it were stored column by column. */
+static double misread(const tensor *t, size_t k)
+{
+    size_t rows = t->dims[0], columns = t->dims[1];
+    return t->data[k % columns * rows + k / columns];
+}
+
+static double cut(const tensor *t, size_t k)
+{
+    return fmax(0, t->data[k]);
+}
+
+static bool predict_misread_input(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    arguments a = right_arguments(q);
+    if (q->variant >= a.op->input_count || a.in[q->variant]->rank != 2)
+        return false;
+    tensor *other = disguise(a.in[q->variant], misread);
+    a.in[q->variant] = other;
+    snprintf(detail, size, "%s", a.op->input[q->variant].name);
+    bool ok = other && run(q, &a, wrong);
+    free(other);
+    return ok;
+}
+
+/* A product whose factors are cut at 0 one by one: a ReLU's mask in the wrong place. */
+static bool predict_cut_inputs(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    (void)detail, (void)size;
+    arguments a = right_arguments(q);
+    tensor *copies[MAX_INPUTS] = {NULL};
+    bool ok = a.op->input_count > 1;
+    for (size_t i = 0; i < a.op->input_count && ok; i++) {
+        copies[i] = disguise(a.in[i], cut);
+        a.in[i] = copies[i];
+        ok = copies[i];
+    }
+    ok = ok && run(q, &a, wrong);
+    for (size_t i = 0; i < MAX_INPUTS; i++)
+        free(copies[i]);
+    return ok;
+}
+
+static bool predict_reversed(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    (void)detail, (void)size;
+    const tensor *right = right_answer(q);
+    size_t last = right->rank ? right->dims[right->rank - 1] : 1;
+    for (size_t k = 0; k < element_count(wrong); k++)
+        wrong->data[k] = right->data[k - k % last + last - 1 - k % last];
+    return last > 1;
 }
 
 /* The gradient that belongs to another input. */
@@ -380,12 +448,14 @@ static const suspect suspects[] = {
     {"the two inputs are exchanged", EVERYWHERE, 1, predict_swapped_inputs},
     {"$d is what $* should be: the two are exchanged", BACKWARD_ONLY, MAX_INPUTS,
      predict_other_gradient},
-    {"$d holds only what the last row contributes: the sum over the rows is missing", BACKWARD_ONLY,
-     1, predict_last_row},
-    {"$d holds only what the first row contributes: the sum over the rows is missing",
-     BACKWARD_ONLY, 1, predict_first_row},
+    {"$d holds only what the $* contributes: the sum over the others is missing", BACKWARD_ONLY,
+     2 * (MAX_RANK + 1), predict_one_entry},
     {"$d keeps only the diagonal of the Jacobian: every input of the row moves every output",
      BACKWARD_ONLY, 1, predict_diagonal},
+    {"$d reads $* as if it were stored transposed", EVERYWHERE, MAX_INPUTS, predict_misread_input},
+    {"$d cuts negative inputs one by one: a ReLU's mask belongs to the whole pre-activation",
+     EVERYWHERE, 1, predict_cut_inputs},
+    {"$d has the columns in reverse order", EVERYWHERE, 1, predict_reversed},
     {"$d takes the attribute $*", EVERYWHERE, 15, predict_fixed_attribute},
     {"$d is right up to a constant factor: it is $*", EVERYWHERE, 4 * FACTOR_COUNT, predict_scaled},
     {"$d is what $* would give", EVERYWHERE, OP_COUNT, predict_other_op},

@@ -2,8 +2,6 @@
 
 #include <assert.h>
 #include <ctype.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "broadcast.h"
@@ -11,97 +9,22 @@
 
 const char *const direction_name[DIRECTION_COUNT] = {"forward", "backward", "jvp"};
 
-/* A shape as text: 4 extents of up to 20 digits, with commas and brackets. */
-enum { SHAPE_TEXT = 96 };
-
 /* A shape that is being worked out. */
 typedef struct shape {
     size_t rank;
     size_t dims[MAX_RANK];
 } shape;
 
-static const char *shape_text(const tensor *t, char text[SHAPE_TEXT])
-{
-    int used = snprintf(text, SHAPE_TEXT, "[");
-    for (size_t axis = 0; axis < t->rank; axis++)
-        used +=
-            snprintf(text + used, SHAPE_TEXT - (size_t)used, axis ? ",%zu" : "%zu", t->dims[axis]);
-    snprintf(text + used, SHAPE_TEXT - (size_t)used, "]");
-    return text;
-}
-
-/* The signatures. */
-
-/* Copies [begin, end) to one of an operand's short texts. */
-static void copy_word(char word[16], const char *begin, const char *end)
-{
-    const size_t length = (size_t)(end - begin);
-    assert(length > 0 && length < 16);
-    memcpy(word, begin, length);
-    word[length] = '\0';
-}
-
-/* Reads "N,D" or "2,m" up to the bracket that closes it. */
-static void parse_extents(const char *text, const char *end, op_operand *o)
-{
-    while (text < end) {
-        assert(o->rank < MAX_RANK);
-        op_extent *extent = &o->extent[o->rank++];
-        if (isdigit((unsigned char)*text)) {
-            char *behind;
-            extent->fixed = strtoul(text, &behind, 10);
-            assert(extent->fixed > 0);
-            text = behind;
-        } else {
-            assert(isalpha((unsigned char)*text));
-            extent->letter = *text++;
-        }
-        assert(text == end || (*text == ',' && text + 1 < end));
-        text += text < end;
-    }
-}
-
-/* Reads one operand, such as "const y[N,1]", and returns what follows it. */
-static const char *parse_operand(const char *text, op_operand *o)
-{
-    static const char constant[] = "const ";
-    *o = (op_operand){.constant = strncmp(text, constant, strlen(constant)) == 0};
-    if (o->constant)
-        text += strlen(constant);
-    const char *open = text + strcspn(text, "[ ");
-    const char *close = open + strcspn(open, "]");
-    assert(*open == '[' && *close == ']');
-    copy_word(o->name, text, open);
-    open++;
-    if (strncmp(open, "...", 3) == 0)
-        o->any_shape = close == open + 3;
-    else if (close - open > 1 && isalpha((unsigned char)open[0]) && isalpha((unsigned char)open[1]))
-        copy_word(o->rule, open, close);
-    else
-        parse_extents(open, close, o);
-    return close + 1;
-}
-
-static void parse_signature(op *o)
-{
-    static const char arrow[] = "-> ";
-    const char *text = o->signature;
-    while (strncmp(text, arrow, strlen(arrow)) != 0) {
-        assert(o->input_count < MAX_INPUTS);
-        text = parse_operand(text, &o->input[o->input_count]);
-        assert(o->input[o->input_count].rule[0] == '\0' && *text == ' ');
-        o->input_count++;
-        text++;
-    }
-    text = parse_operand(text + strlen(arrow), &o->output);
-    assert(o->input_count > 0 && *text == '\0');
-}
-
-/* The table. */
-
 #define COUNT_OP(id, operands, attribute_names, text) +1
 enum { OP_COUNT = 0 OPS(COUNT_OP) };
 #undef COUNT_OP
+
+static void parse_row(op *o)
+{
+    const char *text = o->signature;
+    o->input_count = signature_parse(&text, o->input, MAX_INPUTS);
+    signature_parse(&text, &o->output, 1);
+}
 
 static const op *table(void)
 {
@@ -118,7 +41,7 @@ static const op *table(void)
     static bool parsed;
     if (!parsed)
         for (size_t i = 0; i < OP_COUNT; i++)
-            parse_signature(&rows[i]);
+            parse_row(&rows[i]);
     parsed = true;
     return rows;
 }
@@ -142,24 +65,9 @@ const op *op_find(const char *name)
     return NULL;
 }
 
-/* What follows the attribute's name in the column of attributes ("[N]" for an index), or NULL where
- * the op does not read it. */
-static const char *behind_attribute(const op *o, const char *attribute)
-{
-    const char *word = o->attributes;
-    while (*word) {
-        const size_t length = strcspn(word, " [");
-        if (length == strlen(attribute) && strncmp(word, attribute, length) == 0)
-            return word + length;
-        word += strcspn(word, " ");
-        word += strspn(word, " ");
-    }
-    return NULL;
-}
-
 bool op_reads(const op *o, const char *attribute)
 {
-    return behind_attribute(o, attribute) != NULL;
+    return signature_behind_word(o->attributes, attribute) != NULL;
 }
 
 /* Whether the operand is made of rows that the letter counts. */
@@ -181,46 +89,6 @@ locality op_locality(const op *o)
 /* The output's shape: first the letters are bound, then the index checked, then the output put
  * together by its letters or by its rule. */
 
-/* The extent that each letter stands for, 0 where it has none yet. */
-typedef struct bindings {
-    size_t extent[128];
-} bindings;
-
-/* The extent that the signature asks for, 0 where it leaves it open. */
-static size_t wanted_extent(const op_extent *extent, const bindings *bound)
-{
-    return extent->letter ? bound->extent[(unsigned char)extent->letter] : extent->fixed;
-}
-
-/* How many characters of the signature the inputs take up, for messages. */
-static int inputs_length(const op *o)
-{
-    return (int)(strstr(o->signature, " ->") - o->signature);
-}
-
-/* Compares an input with its shape in the signature, and binds the letters that are new in it. */
-static bool bind_letters(const op *o, size_t i, const tensor *t, bindings *bound, error *e)
-{
-    static const char *const ordinal[MAX_RANK] = {"first", "second", "third", "fourth"};
-    const op_operand *operand = &o->input[i];
-    char text[SHAPE_TEXT];
-    if (t->rank != operand->rank)
-        return fail(e, "%s is %s, but the signature %.*s needs it to have rank %zu", operand->name,
-                    shape_text(t, text), inputs_length(o), o->signature, operand->rank);
-    for (size_t axis = 0; axis < t->rank; axis++) {
-        const op_extent *extent = &operand->extent[axis];
-        const size_t wanted = wanted_extent(extent, bound);
-        const char letter[] = {extent->letter, '\0'};
-        if (wanted && t->dims[axis] != wanted)
-            return fail(e, "%s is %s, but the signature %.*s needs its %s extent %s%s%zu",
-                        operand->name, shape_text(t, text), inputs_length(o), o->signature,
-                        ordinal[axis], letter, letter[0] ? " = " : "to be ", wanted);
-        if (extent->letter)
-            bound->extent[(unsigned char)extent->letter] = t->dims[axis];
-    }
-    return true;
-}
-
 /* Compares input i with the first input written [...]. Where the output has a rule, that rule says
  * how the inputs' shapes belong together, and any shape passes here. */
 static bool check_same_shape(const op *o, const tensor *const in[], size_t i, error *e)
@@ -232,15 +100,15 @@ static bool check_same_shape(const op *o, const tensor *const in[], size_t i, er
     if (o->output.rule[0] || same_shape(in[i], in[first]))
         return true;
     return fail(e, "%s is %s, but the signature %.*s needs it to be shaped like %s, %s",
-                o->input[i].name, shape_text(in[i], text), inputs_length(o), o->signature,
-                o->input[first].name, shape_text(in[first], wanted));
+                o->input[i].name, shape_text(in[i], text), signature_inputs_length(o->signature),
+                o->signature, o->input[first].name, shape_text(in[first], wanted));
 }
 
 /* An index chooses one column for every row of the matrix whose rows its letter counts. */
 static bool check_index(const op *o, const tensor *const in[], const attributes *attr,
-                        const bindings *bound, error *e)
+                        const signature_bindings *bound, error *e)
 {
-    const char *letter = behind_attribute(o, "index");
+    const char *letter = signature_behind_word(o->attributes, "index");
     if (!letter)
         return true;
     assert(letter[0] == '[' && isalpha((unsigned char)letter[1]) && letter[2] == ']');
@@ -383,24 +251,13 @@ static shape_rule *find_rule(const char *name)
     return rules[i].rule;
 }
 
-/* The output's shape where the signature spells it out in letters. */
-static shape shape_of_letters(const op_operand *output, const bindings *bound)
-{
-    shape s = {.rank = output->rank};
-    for (size_t axis = 0; axis < s.rank; axis++) {
-        s.dims[axis] = wanted_extent(&output->extent[axis], bound);
-        assert(s.dims[axis] > 0);
-    }
-    return s;
-}
-
 bool op_output_shape(const op *o, const tensor *const in[], const attributes *attr, size_t *rank,
                      size_t dims[MAX_RANK], error *e)
 {
-    bindings bound = {0};
+    signature_bindings bound = {0};
     for (size_t i = 0; i < o->input_count; i++)
         if (o->input[i].any_shape ? !check_same_shape(o, in, i, e)
-                                  : !bind_letters(o, i, in[i], &bound, e))
+                                  : !signature_bind(o->signature, &o->input[i], in[i], &bound, e))
             return false;
     if (!check_index(o, in, attr, &bound, e))
         return false;
@@ -408,8 +265,10 @@ bool op_output_shape(const op *o, const tensor *const in[], const attributes *at
     if (o->output.rule[0]) {
         if (!find_rule(o->output.rule)(o, in, attr, &out, e))
             return false;
+    } else if (o->output.any_shape) {
+        out = shape_of(in[0]);
     } else {
-        out = o->output.any_shape ? shape_of(in[0]) : shape_of_letters(&o->output, &bound);
+        signature_shape(&o->output, &bound, &out.rank, out.dims);
     }
     *rank = out.rank;
     memcpy(dims, out.dims, out.rank * sizeof *dims);

@@ -7,6 +7,7 @@
 
 #include "contract.h"
 #include "error.h"
+#include "signature.h"
 
 /* Which of an op's three functions. */
 typedef enum direction { FORWARD, BACKWARD, JVP, DIRECTION_COUNT } direction;
@@ -14,22 +15,8 @@ typedef enum direction { FORWARD, BACKWARD, JVP, DIRECTION_COUNT } direction;
 /* "forward", "backward", "jvp": as in the names of the functions. */
 extern const char *const direction_name[DIRECTION_COUNT];
 
-/* One extent of a signature: a letter that stands for the same number wherever it appears, or a
- * fixed number. */
-typedef struct op_extent {
-    char letter;  /* 0: fixed */
-    size_t fixed; /* the extent where letter is 0 */
-} op_extent;
-
-/* One tensor of a signature. */
-typedef struct op_operand {
-    char name[16];
-    bool constant;  /* gets no gradient */
-    bool any_shape; /* written [...] */
-    size_t rank;    /* of extent[], where any_shape is false and rule is empty */
-    op_extent extent[MAX_RANK];
-    char rule[16]; /* the output's rule ("broadcast", "reduce", ...), or "" */
-} op_operand;
+typedef signature_extent op_extent;
+typedef signature_operand op_operand;
 
 typedef struct op {
     const char *name;

@@ -114,11 +114,11 @@ static const struct {
     direction direction;
     const char *mistake;
 } errata[] = {
-    {"matmul", BACKWARD, ""},
+    {"matmul", BACKWARD, "mask belongs to the whole pre-activation"},
     {"normalize", BACKWARD, "diagonal of the Jacobian"},
-    {"linear", FORWARD, ""},
-    {"expand", BACKWARD, ""},
-    {"prob_to_prob_vector", FORWARD, ""},
+    {"linear", FORWARD, "reads W as if it were stored transposed"},
+    {"expand", BACKWARD, "the sum over the others is missing"},
+    {"prob_to_prob_vector", FORWARD, "columns in reverse order"},
 };
 enum { ERRATA_COUNT = sizeof errata / sizeof *errata };
 
@@ -154,7 +154,7 @@ static const struct {
     {"sigmoid", BACKWARD, VERDICT_WRONG_GRADIENT, "uses the input x where the output y belongs"},
     {"relu", BACKWARD, VERDICT_WRONG_GRADIENT, "leaves out the upstream gradient dy"},
     {"tanh", BACKWARD, VERDICT_OVERWRITTEN, "must add to it"},
-    {"affine", BACKWARD, VERDICT_WRONG_GRADIENT, "db holds only what the last row contributes"},
+    {"affine", BACKWARD, VERDICT_WRONG_GRADIENT, "db holds only what the last row"},
     {"softmax", BACKWARD, VERDICT_WRONG_GRADIENT, "only the diagonal"},
     {"softmax_cross_entropy", BACKWARD, VERDICT_WRONG_GRADIENT, "multiplied by the number of rows"},
     {"sub", BACKWARD, VERDICT_WRONG_GRADIENT, "db has the wrong sign"},
