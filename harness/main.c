@@ -40,6 +40,19 @@ static bool choose_seed(char seed[SEED_TEXT], const options *o, const assignment
     return true;
 }
 
+/* Two submissions of one name would be one in a report: the later one gets a number. */
+static void tell_apart(sheet *const sheets[], size_t last)
+{
+    char name[STUDENT_NAME];
+    size_t number = 1;
+    snprintf(name, sizeof name, "%s", sheets[last]->student);
+    for (size_t i = 0; i < last; i++)
+        if (strcmp(sheets[i]->student, sheets[last]->student) == 0) {
+            snprintf(sheets[last]->student, STUDENT_NAME, "%.100s-%zu", name, ++number);
+            i = (size_t)-1; /* the new name may be taken, too */
+        }
+}
+
 static bool grade_all(const options *o, const plan *p, const char *worker, sheet **sheets, error *e)
 {
     const terminal_style style = {.color = terminal_color(stdout), .verbose = o->verbose};
@@ -50,6 +63,7 @@ static bool grade_all(const options *o, const plan *p, const char *worker, sheet
         progress_end(&bar);
         if (!ok)
             return false;
+        tell_apart(sheets, i);
         if (i)
             fputc('\n', stdout);
         if (o->action == ACTION_REPLAY && !replay_print(stdout, p, o->submissions[i], worker, e))
