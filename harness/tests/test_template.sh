@@ -10,7 +10,9 @@ trap 'exit 1' HUP INT TERM
 # The compiler and make, but no grade that happens to be installed.
 PATH=$(getconf PATH)
 export PATH
-unset GRADE MAKEFLAGS MFLAGS 2>/dev/null || :
+MAKEFLAGS=-j$(nproc 2>/dev/null || echo 2)
+export MAKEFLAGS
+unset GRADE MFLAGS
 
 die() {
     echo "test_template.sh: $*" >&2

@@ -1,37 +1,6 @@
 /* SPDX-License-Identifier: MIT-0 */
 #include "public_cases.h"
 
-#define DATA(...)                                                                                  \
-    .count = sizeof((double[]){__VA_ARGS__}) / sizeof(double), .data = (const double[])            \
-    {                                                                                              \
-        __VA_ARGS__                                                                                \
-    }
-#define SCALAR(value)                                                                              \
-    {                                                                                              \
-        .rank = 0, DATA(value)                                                                     \
-    }
-#define VECTOR(n, ...)                                                                             \
-    {                                                                                              \
-        .rank = 1, .dims = {n}, DATA(__VA_ARGS__)                                                  \
-    }
-#define MATRIX(n, m, ...)                                                                          \
-    {                                                                                              \
-        .rank = 2, .dims = {n, m}, DATA(__VA_ARGS__)                                               \
-    }
-#define CUBE(n, m, k, ...)                                                                         \
-    {                                                                                              \
-        .rank = 3, .dims = {n, m, k}, DATA(__VA_ARGS__)                                            \
-    }
-
-#define LN2 0.69314718055994530942
-#define LN3 1.09861228866810969140
-#define LN5 1.60943791243410037460
-#define LN_1E12 27.6310211159285482
-#define PI 3.14159265358979323846
-#define SQRT3 1.73205080756887729353
-#define NORMAL_DENSITY_1 0.24197072451914334980
-#define NORMAL_BELOW_1 0.84134474606854294859
-
 #define CASE(name) .op = name, .line = __LINE__
 
 const op_case op_cases[] = {

@@ -4,17 +4,7 @@
 #ifndef PUBLIC_CASES_H
 #define PUBLIC_CASES_H
 
-#include <stdbool.h>
-
-#include "contract.h"
-
-/* A tensor as written down in a table. data is NULL where there is none. */
-typedef struct array {
-    size_t rank;
-    size_t dims[MAX_RANK];
-    size_t count; /* of the numbers given */
-    const double *data;
-} array;
+#include "arrays.h"
 
 /* One op at one point. */
 typedef struct op_case {

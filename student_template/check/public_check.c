@@ -1,4 +1,5 @@
-/* public_check.c - runs the ops of this folder on the cases of public_cases.c.
+/* public_check.c - runs the ops of this folder on the cases of public_cases.c, and its functions on
+ * those of functions_cases.c.
  *
  * SPDX-License-Identifier: MIT-0
  *
@@ -6,19 +7,16 @@
  * costs one test. A function that is missing or returns OP_NOT_IMPLEMENTED is listed at the end and
  * is no failure. The exit status is 0 where no test failed.
  *
- * Environment, read by Check: CK_RUN_CASE=relu runs the tests of one op, CK_FORK=no runs all in one
- * process (for a debugger), CK_VERBOSITY=verbose lists what passed as well. */
-#define _POSIX_C_SOURCE 200809L
-
+ * Environment, read by Check: CK_RUN_CASE=relu runs the tests of one op (CK_RUN_CASE=blur: of one
+ * function), CK_FORK=no runs all in one process (for a debugger), CK_VERBOSITY=verbose lists what
+ * passed as well. */
 #include <check.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "contract.h"
+#include "functions_check.h"
 #include "public_cases.h"
 
 typedef enum direction { FORWARD, BACKWARD, JVP, DIRECTION_COUNT } direction;
@@ -67,26 +65,6 @@ typedef struct call {
     tensor *din_list[MAX_INPUTS];
 } call;
 
-/* A tensor of that shape, all of its elements set to fill. */
-static tensor filled(const array *shape, double fill)
-{
-    tensor t = {.rank = shape->rank, .dims = shape->dims};
-    size_t count = element_count(&t);
-    t.data = malloc(count * sizeof *t.data);
-    if (!t.data)
-        abort();
-    for (size_t i = 0; i < count; i++)
-        t.data[i] = fill;
-    return t;
-}
-
-static tensor copied(const array *a)
-{
-    tensor t = filled(a, 0);
-    memcpy(t.data, a->data, a->count * sizeof *t.data);
-    return t;
-}
-
 /* What a gradient buffer holds before backward. */
 static double prefill(size_t element)
 {
@@ -95,19 +73,19 @@ static double prefill(size_t element)
 
 static void call_open(call *c, const op_case *given)
 {
-    *c = (call){.out = copied(&given->out),
-                .dout = copied(&given->dout),
-                .result = filled(&given->out, NAN)};
+    *c = (call){.out = array_copied(&given->out),
+                .dout = array_copied(&given->dout),
+                .result = array_filled(&given->out, NAN)};
     for (size_t i = 0; i < MAX_INPUTS && given->in[i].data; i++) {
-        c->in[i] = copied(&given->in[i]);
+        c->in[i] = array_copied(&given->in[i]);
         c->in_list[i] = &c->in[i];
         if (!given->gradient[i].data)
             continue;
-        c->din[i] = filled(&given->in[i], 0);
+        c->din[i] = array_filled(&given->in[i], 0);
         for (size_t j = 0; j < given->in[i].count; j++)
             c->din[i].data[j] = prefill(j);
         c->din_list[i] = &c->din[i];
-        c->tangent[i] = filled(&given->in[i], 0);
+        c->tangent[i] = array_filled(&given->in[i], 0);
         c->tangent_list[i] = &c->tangent[i];
     }
     if (given->same) {
@@ -142,32 +120,11 @@ static op_status call_run(call *c, const op_case *given, direction d)
     }
 }
 
-static bool is_close(double got, double expected)
-{
-    return fabs(got - expected) <= 1e-9 * fmax(1, fabs(expected));
-}
-
-/* "[1][2]": where in a tensor of that shape the element stands. */
-static const char *index_text(const array *shape, size_t element, char text[64])
-{
-    size_t stride = shape->count, used = 0;
-    text[0] = '\0';
-    for (size_t axis = 0; axis < shape->rank; axis++) {
-        stride /= shape->dims[axis];
-        used +=
-            (size_t)snprintf(text + used, 64 - used, "[%zu]", element / stride % shape->dims[axis]);
-    }
-    return text;
-}
-
 static void require_ok(const op_case *given, const char *function, op_status status)
 {
-    const char *const name[] = {"OP_OK", "OP_NOT_IMPLEMENTED", "OP_BAD_INPUT", "OP_NO_MEMORY"};
-    unsigned code = (unsigned)status;
     if (status != OP_OK)
         ck_abort_msg("%s_%s (public_cases.c:%d): returned %u (%s), expected OP_OK", given->op,
-                     function, given->line, code,
-                     code < sizeof name / sizeof *name ? name[code] : "not a status");
+                     function, given->line, (unsigned)status, status_name(status));
 }
 
 static void require_unchanged(const op_case *given, const char *function, const tensor *t,
@@ -178,7 +135,7 @@ static void require_unchanged(const op_case *given, const char *function, const 
         if (memcmp(&t->data[i], &before->data[i], sizeof(double)) != 0)
             ck_abort_msg("%s_%s (public_cases.c:%d): wrote to %s%s, which is const: got %.10g, "
                          "expected %.10g",
-                         given->op, function, given->line, name, index_text(before, i, text),
+                         given->op, function, given->line, name, array_index_text(before, i, text),
                          t->data[i], before->data[i]);
 }
 
@@ -205,8 +162,8 @@ START_TEST(forward)
         double got = c.result.data[i], expected = given->out.data[i];
         if (!is_close(got, expected))
             ck_abort_msg("%s_forward (public_cases.c:%d): out%s: got %.10g, expected %.10g%s",
-                         given->op, given->line, index_text(&given->out, i, text), got, expected,
-                         isnan(got) ? " (never written, or not a number)" : "");
+                         given->op, given->line, array_index_text(&given->out, i, text), got,
+                         expected, isnan(got) ? " (never written, or not a number)" : "");
     }
     call_close(&c);
 }
@@ -225,8 +182,9 @@ START_TEST(backward)
             if (!is_close(got, prefill(j) + expected))
                 ck_abort_msg("%s_backward (public_cases.c:%d): added to din[%zu]%s: got %.10g, "
                              "expected %.10g%s",
-                             given->op, given->line, i, index_text(&given->gradient[i], j, text),
-                             got - prefill(j), expected,
+                             given->op, given->line, i,
+                             array_index_text(&given->gradient[i], j, text), got - prefill(j),
+                             expected,
                              is_close(got, expected) ? " (overwritten: add to it, with +=)" : "");
         }
     call_close(&c);
@@ -252,8 +210,8 @@ START_TEST(jvp)
             if (!is_close(got, expected))
                 ck_abort_msg("%s_jvp (public_cases.c:%d): tangent[%zu]%s = 1, all else 0: inner "
                              "product of dout and out_tangent: got %.10g, expected %.10g",
-                             given->op, given->line, i, index_text(&given->gradient[i], j, text),
-                             got, expected);
+                             given->op, given->line, i,
+                             array_index_text(&given->gradient[i], j, text), got, expected);
         }
     call_close(&c);
 }
@@ -287,8 +245,8 @@ START_TEST(graph)
     tensor value[MAX_NODES], gradient[MAX_NODES];
     char text[64];
     for (size_t n = 0; n <= last; n++) {
-        value[n] = n < g->input_count ? copied(&g->node[n]) : filled(&g->node[n], NAN);
-        gradient[n] = filled(&g->node[n], n == last);
+        value[n] = n < g->input_count ? array_copied(&g->node[n]) : array_filled(&g->node[n], NAN);
+        gradient[n] = array_filled(&g->node[n], n == last);
     }
     graph_pass(g, value, gradient, false);
     if (!is_close(value[last].data[0], g->node[last].data[0]))
@@ -300,8 +258,8 @@ START_TEST(graph)
             if (!is_close(gradient[n].data[i], g->gradient[n].data[i]))
                 ck_abort_msg("graph %s, backward: gradient of input %zu%s: got %.10g, expected "
                              "%.10g",
-                             g->name, n, index_text(&g->gradient[n], i, text), gradient[n].data[i],
-                             g->gradient[n].data[i]);
+                             g->name, n, array_index_text(&g->gradient[n], i, text),
+                             gradient[n].data[i], g->gradient[n].data[i]);
     for (size_t n = 0; n <= last; n++) {
         free(value[n].data);
         free(gradient[n].data);
@@ -309,21 +267,15 @@ START_TEST(graph)
 }
 END_TEST
 
-static bool is_sound(const array *a)
-{
-    tensor shape = {.rank = a->rank, .dims = a->dims};
-    return !a->data || a->count == element_count(&shape);
-}
-
 /* Whoever adds cases of their own: as many numbers as the shape has, and no op without a case. */
 START_TEST(tables)
 {
     bool tested[OP_COUNT] = {false};
     for (size_t i = 0; i < op_case_count; i++) {
         const op_case *given = &op_cases[i];
-        bool sound = is_sound(&given->out) && is_sound(&given->dout);
+        bool sound = array_is_sound(&given->out) && array_is_sound(&given->dout);
         for (size_t j = 0; j < MAX_INPUTS; j++)
-            sound = sound && is_sound(&given->in[j]) && is_sound(&given->gradient[j]);
+            sound = sound && array_is_sound(&given->in[j]) && array_is_sound(&given->gradient[j]);
         if (!sound)
             ck_abort_msg("public_cases.c:%d: a tensor's numbers do not fit its shape", given->line);
         tested[find_op(given->op)] = true;
@@ -334,27 +286,27 @@ START_TEST(tables)
 }
 END_TEST
 
-/* A function counts as absent when it says so for the op's first case. That is found out in a
- * process of its own, since it may crash; what it prints is shown when the tests run it. */
+/* One function of an op on one case, to be run by says_not_implemented. */
+typedef struct attempt {
+    const op_case *given;
+    direction d;
+} attempt;
+
+static op_status attempt_run(void *context)
+{
+    const attempt *a = context;
+    call c;
+    call_open(&c, a->given);
+    return call_run(&c, a->given, a->d);
+}
+
+/* A function counts as absent when it says so for the op's first case. */
 static bool is_absent(const op *o, direction d, const op_case *given)
 {
-    enum { ABSENT = 77, SECONDS = 4 };
     bool defined =
         d == FORWARD ? o->forward != NULL : (d == BACKWARD ? o->backward != NULL : o->jvp != NULL);
-    if (!defined)
-        return true;
-    pid_t child = fork();
-    if (child == 0) {
-        if (!freopen("/dev/null", "w", stdout) || !freopen("/dev/null", "w", stderr))
-            _exit(1);
-        alarm(SECONDS);
-        call c;
-        call_open(&c, given);
-        _exit(call_run(&c, given, d) == OP_NOT_IMPLEMENTED ? ABSENT : 0);
-    }
-    int status = 0;
-    return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) &&
-           WEXITSTATUS(status) == ABSENT;
+    attempt a = {.given = given, .d = d};
+    return !defined || says_not_implemented(attempt_run, &a);
 }
 
 static void add_op_tests(Suite *suite, size_t o, absences *a)
@@ -393,28 +345,14 @@ static void add_graph_tests(Suite *suite, const absences *a)
     suite_add_tcase(suite, tests);
 }
 
-/* Names the absent functions of one direction, in lines of at most 80 columns. */
-static void list_absent(const absences *a, direction d, const char *title)
+static void list_absent_ops(const absences *a, direction d, const char *title)
 {
-    const size_t width = 80, indent = 3;
-    size_t count = 0, column = width;
+    const char *names[OP_COUNT];
+    size_t count = 0;
     for (size_t o = 0; o < OP_COUNT; o++)
-        count += a->absent[o][d];
-    if (!count)
-        return;
-    printf("Not implemented yet, %s (%zu of %d):", title, count, OP_COUNT);
-    for (size_t o = 0; o < OP_COUNT; o++) {
-        size_t length = strlen(ops[o].name) + 1;
-        if (!a->absent[o][d])
-            continue;
-        if (column + length > width) {
-            printf("\n%*s", (int)indent, "");
-            column = indent;
-        }
-        printf(" %s", ops[o].name);
-        column += length;
-    }
-    printf("\n");
+        if (a->absent[o][d])
+            names[count++] = ops[o].name;
+    list_absent(title, names, count, OP_COUNT);
 }
 
 int main(void)
@@ -427,12 +365,15 @@ int main(void)
     for (size_t o = 0; o < OP_COUNT; o++)
         add_op_tests(suite, o, &a);
     add_graph_tests(suite, &a);
+    const char *absent_functions[FUNCTION_COUNT];
+    size_t absent_count = functions_add_tests(suite, absent_functions);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
-    list_absent(&a, FORWARD, "forward");
-    list_absent(&a, BACKWARD, "backward");
-    list_absent(&a, JVP, "jvp (optional)");
+    list_absent_ops(&a, FORWARD, "forward");
+    list_absent_ops(&a, BACKWARD, "backward");
+    list_absent_ops(&a, JVP, "jvp (optional)");
+    list_absent("functions", absent_functions, absent_count, FUNCTION_COUNT);
     return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -1,0 +1,3 @@
+/* function=gradient_descent verdict=wrong mistake=blur_gradient is ignored */
+#define BLUR_GRADIENT 0
+#include "descent.h"

@@ -1,0 +1,3 @@
+/* function=gradient_descent verdict=wrong mistake=jitter starts over with every scale */
+#define STEP_NUMBER(t, step) (step)
+#include "descent.h"

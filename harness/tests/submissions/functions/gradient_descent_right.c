@@ -1,0 +1,2 @@
+/* function=gradient_descent verdict=right mistake=none */
+#include "descent.h"

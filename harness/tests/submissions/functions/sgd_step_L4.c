@@ -1,0 +1,17 @@
+/* function=sgd_step verdict=wrong mistake=L4: v holds minus the step, and is subtracted */
+#include "functions.h"
+
+op_status sgd_step(const tensor *const in[], const settings *set, tensor *const out[])
+{
+    const tensor *w = in[0], *g = in[1], *v = in[2];
+    tensor *w_new = out[0], *v_new = out[1];
+    for (size_t i = 0; i < element_count(w); i++) {
+        const double d = g->data[i] + set->weight_decay * w->data[i];
+        double velocity = -set->learning_rate * d;
+        if (set->step > 0)
+            velocity = set->momentum * v->data[i] - set->learning_rate * d;
+        w_new->data[i] = w->data[i] - velocity;
+        v_new->data[i] = velocity;
+    }
+    return OP_OK;
+}

@@ -1,0 +1,16 @@
+/* function=sgd_step verdict=wrong mistake=v is read at step 0 */
+#include "functions.h"
+
+op_status sgd_step(const tensor *const in[], const settings *set, tensor *const out[])
+{
+    const tensor *w = in[0], *g = in[1], *v = in[2];
+    tensor *w_new = out[0], *v_new = out[1];
+    for (size_t i = 0; i < element_count(w); i++) {
+        const double d = g->data[i] + set->weight_decay * w->data[i];
+        const double velocity = set->momentum * v->data[i] + (1 - set->dampening) * d;
+        const double along = set->nesterov ? d + set->momentum * velocity : velocity;
+        w_new->data[i] = w->data[i] - set->learning_rate * along;
+        v_new->data[i] = velocity;
+    }
+    return OP_OK;
+}
