@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 #include "error.h"
-#include "limits.h"
 #include "op_table.h"
+#include "submission_limits.h"
 #include "xml.h"
 
 enum { ASSIGNMENT_NAME = 64, ASSIGNMENT_TITLE = 160, SEED_TEXT = 128 };

@@ -2,11 +2,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+static const char suffix[] = ".XXXXXX"; /* of the temporary file, for mkostemp */
 
 static bool write_all(int fd, const char *data, size_t size)
 {
@@ -30,6 +33,22 @@ static mode_t default_mode(void)
     return 0666 & ~mask;
 }
 
+/* The file that a rename is to replace: what a symbolic link leads to, not the link. Another name
+ * of standard output, /dev/stdout, is such a link. */
+static bool resolve(char target[PATH_MAX], const char *path, error *e)
+{
+    struct stat link;
+    if (lstat(path, &link) == 0 && S_ISLNK(link.st_mode)) {
+        if (!realpath(path, target))
+            return fail(e, "%s: cannot follow this link: %s", path, strerror(errno));
+        return true;
+    }
+    if (strlen(path) >= PATH_MAX - strlen(suffix))
+        return fail(e, "%.200s...: the path is too long", path);
+    strcpy(target, path);
+    return true;
+}
+
 /* Makes the rename itself last. A file system that cannot do that for a folder has no more to
  * offer, so a failure here is none of the report's. */
 static void flush_folder(const char *path)
@@ -48,12 +67,11 @@ static void flush_folder(const char *path)
 
 bool file_replace(const char *path, const void *data, size_t size, error *e)
 {
-    char beside[4096];
+    char target[PATH_MAX], beside[PATH_MAX + sizeof suffix];
     struct stat old;
-    if (snprintf(beside, sizeof beside, "%s.XXXXXX", path) >= (int)sizeof beside)
-        return fail(e, "%.200s...: the path is too long", path);
-    /* A device or a pipe, as in --junit /dev/stdout, is written to and not replaced. */
-    if (stat(path, &old) == 0 && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode)) {
+    bool exists = stat(path, &old) == 0;
+    /* A device or a pipe is written to and not replaced. */
+    if (exists && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode)) {
         int fd = open(path, O_WRONLY | O_CLOEXEC);
         bool ok = fd >= 0 && write_all(fd, data, size);
         int reason = errno;
@@ -61,16 +79,20 @@ bool file_replace(const char *path, const void *data, size_t size, error *e)
             close(fd);
         return ok || fail(e, "%s: cannot write: %s", path, strerror(reason));
     }
+    if (!resolve(target, path, e))
+        return false;
+    snprintf(beside, sizeof beside, "%s%s", target, suffix);
     int fd = mkostemp(beside, O_CLOEXEC);
     if (fd < 0)
         return fail(e, "%s: cannot write beside it: %s", path, strerror(errno));
-    bool ok = write_all(fd, data, size) && fchmod(fd, default_mode()) == 0 && fsync(fd) == 0;
+    mode_t mode = exists ? old.st_mode & 0777 : default_mode();
+    bool ok = write_all(fd, data, size) && fchmod(fd, mode) == 0 && fsync(fd) == 0;
     int reason = errno;
     if (close(fd) != 0 && ok) {
         reason = errno;
         ok = false;
     }
-    if (ok && rename(beside, path) != 0) {
+    if (ok && rename(beside, target) != 0) {
         reason = errno;
         ok = false;
     }
@@ -78,6 +100,6 @@ bool file_replace(const char *path, const void *data, size_t size, error *e)
         unlink(beside);
         return fail(e, "%s: cannot write: %s", path, strerror(reason));
     }
-    flush_folder(path);
+    flush_folder(target);
     return true;
 }

@@ -8,8 +8,10 @@
 
 #include "error.h"
 
-/* Writes to a temporary file beside path, flushes it to the disk and renames it over path. On
- * failure whatever was at path is untouched and nothing is left beside it. */
+/* Writes to a temporary file beside path, flushes it to the disk and renames it over path, or over
+ * the file that path is a symbolic link to; the permissions of a file that was there are kept. On
+ * failure whatever was at path is untouched and nothing is left beside it. A device or a pipe is
+ * written to. */
 bool file_replace(const char *path, const void *data, size_t size, error *e);
 
 #endif

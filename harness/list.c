@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text.h"
+
 static int is_assignment(const struct dirent *entry)
 {
     const char *dot = strrchr(entry->d_name, '.');
@@ -41,9 +43,13 @@ bool list_print(FILE *out, const assignment *a, const char *directory, error *e)
     fprintf(out, "\nops of %s (points forward + backward + jvp):\n", a->name);
     for (size_t i = 0; i < a->task_count; i++) {
         const op_task *t = &a->task[i];
-        fprintf(out, "  %-26s %g + %g + %g  %s%s%s, %s\n", t->op->name, t->points[FORWARD],
-                t->points[BACKWARD], t->points[JVP], t->op->signature,
-                *t->op->attributes ? "; " : "", t->op->attributes, t->op->formula);
+        char what[512];
+        int at = fprintf(out, "  %-25s %g + %g + %g  ", t->op->name, t->points[FORWARD],
+                         t->points[BACKWARD], t->points[JVP]);
+        snprintf(what, sizeof what, "%s%s%s, %s", t->op->signature, *t->op->attributes ? "; " : "",
+                 t->op->attributes, t->op->formula);
+        text_print(out, what, (size_t)at, (size_t)at);
+        fputc('\n', out);
     }
     return true;
 }

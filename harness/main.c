@@ -3,8 +3,10 @@
  *   options -> assignment -> cases -> expectations -> observations -> verdicts -> score -> reports
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <gsl/gsl_errno.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +24,7 @@
 #include "replay.h"
 #include "report_junit.h"
 #include "report_terminal.h"
+#include "text.h"
 
 enum { STATUS_FULL_MARKS = 0, STATUS_NOT_FULL = 1, STATUS_NO_GRADE = 2 };
 
@@ -40,19 +43,6 @@ static bool choose_seed(char seed[SEED_TEXT], const options *o, const assignment
     return true;
 }
 
-/* Two submissions of one name would be one in a report: the later one gets a number. */
-static void tell_apart(sheet *const sheets[], size_t last)
-{
-    char name[STUDENT_NAME];
-    size_t number = 1;
-    snprintf(name, sizeof name, "%s", sheets[last]->student);
-    for (size_t i = 0; i < last; i++)
-        if (strcmp(sheets[i]->student, sheets[last]->student) == 0) {
-            snprintf(sheets[last]->student, STUDENT_NAME, "%.100s-%zu", name, ++number);
-            i = (size_t)-1; /* the new name may be taken, too */
-        }
-}
-
 static bool grade_all(const options *o, const plan *p, const char *worker, sheet **sheets, error *e)
 {
     const terminal_style style = {.color = terminal_color(stdout), .verbose = o->verbose};
@@ -63,13 +53,15 @@ static bool grade_all(const options *o, const plan *p, const char *worker, sheet
         progress_end(&bar);
         if (!ok)
             return false;
-        tell_apart(sheets, i);
+        sheet_tell_apart(sheets[i], sheets, i);
         if (i)
             fputc('\n', stdout);
         if (o->action == ACTION_REPLAY && !replay_print(stdout, p, o->submissions[i], worker, e))
             return false;
         report_terminal(stdout, sheets[i], &style);
     }
+    if (o->submission_count > 1)
+        report_terminal_class(stdout, sheets, o->submission_count, &style);
     return true;
 }
 
@@ -115,11 +107,20 @@ done:
 /* What was printed must have arrived: a full disk is no full mark. */
 static int flush_output(int status, error *e)
 {
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        fail(e, "standard output: cannot write: %s", strerror(errno));
-        return STATUS_NO_GRADE;
-    }
-    return status;
+    errno = EIO; /* of a write that failed before */
+    if ((fflush(stdout) == 0 && !ferror(stdout)) || status == STATUS_NO_GRADE)
+        return status;
+    fail(e, "standard output: cannot write: %s", strerror(errno));
+    return STATUS_NO_GRADE;
+}
+
+/* A file that is opened must not become standard output because that was closed: opened the wrong
+ * way round, it stays an error. */
+static void fill_standard_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0)
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
 static int act(const options *o, error *e)
@@ -148,12 +149,15 @@ int main(int argc, char **argv)
 {
     options o;
     error e = {""};
+    char message[2 * sizeof e.text];
     int status = STATUS_NO_GRADE;
+    fill_standard_streams();
+    signal(SIGPIPE, SIG_IGN); /* a reader that went away must not cost the JUnit report */
     setlocale(LC_CTYPE, "");
     gsl_set_error_handler_off(); /* which would abort */
     if (options_parse(&o, argc, argv, &e))
         status = flush_output(act(&o, &e), &e);
     if (status == STATUS_NO_GRADE)
-        fprintf(stderr, "grade: %s\n", e.text);
+        fprintf(stderr, "grade: %s\n", text_escape(message, sizeof message, e.text, 0));
     return status;
 }

@@ -24,7 +24,7 @@ const char options_help[] =
     "      --junit-rich            with file, line and properties for every case\n"
     "      --student NAME          the name in the reports (default: from the path)\n"
     "      --replay OP/CASE[@SEED] show one case in full: inputs, what is right, what came\n"
-    "  -v, --verbose               show every failed case, not the first of each op\n"
+    "  -v, --verbose               show every failed case, not one of each function\n"
     "\n"
     "      --list                  list the assignments, and the ops of the chosen one\n"
     "      --cases DIR             read assignments and cases from DIR\n"
@@ -92,7 +92,7 @@ static bool read_seed(options *o, const char *path, error *e)
     bool got = fgets(line, sizeof line, file);
     fclose(file);
     if (!got)
-        return fail(e, "%s: empty; its first line is to hold the seed", path);
+        return fail(e, "%s: nothing to read; its first line is to hold the seed", path);
     line[strcspn(line, "\r\n")] = '\0';
     return set_seed(o, line, path, e);
 }
@@ -179,14 +179,32 @@ static bool set_option(options *o, int option, char *value, error *e)
     }
 }
 
-/* What is wrong with the word that getopt stumbled over. */
-static bool reject_word(int option, int short_option, const char *word, error *e)
+/* What is wrong with the word that getopt stumbled over at `letter`, which is a short option, the
+ * value that stands for a long one, or 0. */
+static bool reject_word(int option, int letter, const char *word, error *e)
 {
+    bool is_long = strncmp(word, "--", 2) == 0;
     if (option == ':')
-        return fail(e, "option %s needs a value; see grade --help", word);
-    if (short_option && short_option < 256)
-        return fail(e, "unknown option -%c; see grade --help", short_option);
+        return is_long ? fail(e, "option %s needs a value; see grade --help", word)
+                       : fail(e, "option -%c needs a value; see grade --help", letter);
+    if (is_long && letter)
+        return fail(e, "option %.*s takes no value; see grade --help", (int)strcspn(word, "="),
+                    word);
+    if (letter)
+        return fail(e, "unknown option -%c; see grade --help", letter);
     return fail(e, "unknown option %s; see grade --help", word);
+}
+
+/* No option means anything with an empty value, which is what an unset variable of a shell leaves.
+ */
+static bool check_value(int option, const char *value, error *e)
+{
+    const struct option *o = long_options;
+    if (!value || *value)
+        return true;
+    while (o->val != option)
+        o++;
+    return fail(e, "option --%s needs a value; see grade --help", o->name);
 }
 
 static bool check(const options *o, error *e)
@@ -217,7 +235,7 @@ bool options_parse(options *o, int argc, char **argv, error *e)
     for (int option; (option = getopt_long(argc, argv, ":a:vhV", long_options, NULL)) != -1;) {
         if (option == '?' || option == ':')
             return reject_word(option, optopt, argv[optind - 1], e);
-        if (!set_option(o, option, optarg, e))
+        if (!check_value(option, optarg, e) || !set_option(o, option, optarg, e))
             return false;
         if (o->action == ACTION_HELP || o->action == ACTION_VERSION)
             return true;

@@ -68,22 +68,23 @@ static void put_property(junit *j, const char *name, const char *value)
     end(j);
 }
 
-static void put_points(junit *j, const char *name, double points)
+/* Earned and possible points, as two properties whose names begin with the prefix. */
+static void put_points(junit *j, const char *prefix, const score *points)
 {
-    char text[32];
-    snprintf(text, sizeof text, "%.4f", points);
+    char name[64], text[32];
+    snprintf(name, sizeof name, "%sscore", prefix);
+    snprintf(text, sizeof text, "%.4f", points->earned);
+    put_property(j, name, text);
+    snprintf(name, sizeof name, "%smax_score", prefix);
+    snprintf(text, sizeof text, "%.4f", points->possible);
     put_property(j, name, text);
 }
 
-/* Suites and classes are named with dots, so that viewers make a tree of them; a dot in a student's
- * own name would add a level. */
+/* Suites and classes are named with dots, so that viewers make a tree of them. */
 static void dotted_name(char *text, size_t size, const sheet *s, const item *it)
 {
     char student[STUDENT_NAME];
-    snprintf(student, sizeof student, "%s", s->student);
-    for (char *c = student; *c; c++)
-        if (*c == '.' || *c == ' ' || *c == '/')
-            *c = '_';
+    sheet_student_word(student, s);
     snprintf(text, size, "%s.%s.%s", student, s->plan->assignment->name, it->name);
 }
 
@@ -93,7 +94,7 @@ static void put_verdict(junit *j, const sheet *s, const item *it, const part *p,
     static const char *const elements[] = {
         [CLASS_FAILURE] = "failure", [CLASS_ERROR] = "error", [CLASS_SKIPPED] = "skipped"};
     verdict_class class = verdict_class_of(c->kind);
-    char type[64];
+    char type[64], command[5000];
     if (class == CLASS_PASSED)
         return;
     bool named = *p->mistake && class == CLASS_FAILURE;
@@ -104,8 +105,7 @@ static void put_verdict(junit *j, const sheet *s, const item *it, const part *p,
         text_append(&story, "%s\n", p->mistake);
     if (*c->numbers)
         text_append(&story, "%s\n", c->numbers);
-    text_append(&story, "again: grade -a %s --replay %s/%s%s%s\n", s->plan->assignment->name,
-                it->name, c->name, c->is_public ? "" : "@", c->is_public ? "" : s->plan->seed);
+    text_append(&story, "again: %s\n", sheet_replay_command(command, sizeof command, s, it, c));
     start(j, elements[class]);
     put_attribute(j, "message", named ? p->mistake : c->reason);
     if (class != CLASS_SKIPPED)
@@ -151,13 +151,17 @@ static void put_case(junit *j, const sheet *s, const item *it, const part *p, co
 static void put_properties(junit *j, const sheet *s, const item *it)
 {
     score sum = {0};
+    char prefix[40];
     for (size_t k = 0; k < MAX_PARTS; k++)
         sum = score_add(sum, it->parts[k].score);
     start(j, "properties");
-    put_points(j, "grade.score", sum.earned);
-    put_points(j, "grade.max_score", sum.possible);
-    put_points(j, "grade.total_score", s->total.earned);
-    put_points(j, "grade.total_max_score", s->total.possible);
+    put_points(j, "grade.", &sum);
+    for (size_t k = 0; k < MAX_PARTS; k++)
+        if (it->parts[k].count) {
+            snprintf(prefix, sizeof prefix, "grade.%s.", it->parts[k].name);
+            put_points(j, prefix, &it->parts[k].score);
+        }
+    put_points(j, "grade.total_", &s->total);
     put_property(j, "grade.student", s->student);
     put_property(j, "grade.assignment", s->plan->assignment->name);
     put_property(j, "grade.seed", s->plan->seed);
@@ -174,7 +178,8 @@ static void put_printed(junit *j, const item *it)
         for (size_t i = 0; i < it->parts[k].count; i++) {
             const case_mark *c = &it->parts[k].cases[i];
             if (c->printed && c->revealed)
-                text_append(&b, "printed in %s/%s: %s\n", it->parts[k].name, c->name, c->printed);
+                text_append(&b, "printed in %s/%s (%zu bytes): %s\n", it->parts[k].name, c->name,
+                            c->printed_bytes, c->printed);
         }
     start(j, "system-out");
     if (b.text)
@@ -225,6 +230,15 @@ static void put_suite(junit *j, const sheet *s, const item *it, size_t id)
     end(j);
 }
 
+/* An empty suite is an error to some readers. */
+static bool has_cases(const item *it)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < MAX_PARTS; k++)
+        count += it->parts[k].count;
+    return count > 0;
+}
+
 bool report_junit(const char *path, const sheet *const sheets[], size_t count, bool rich, error *e)
 {
     bool ok = false;
@@ -239,7 +253,8 @@ bool report_junit(const char *path, const sheet *const sheets[], size_t count, b
     start(&j, "testsuites");
     for (size_t n = 0, id = 0; n < count; n++)
         for (size_t i = 0; i < sheets[n]->item_count; i++)
-            put_suite(&j, sheets[n], &sheets[n]->items[i], id++);
+            if (has_cases(&sheets[n]->items[i]))
+                put_suite(&j, sheets[n], &sheets[n]->items[i], id++);
     end(&j);
     note(&j, xmlTextWriterEndDocument(j.writer));
     xmlFreeTextWriter(j.writer);

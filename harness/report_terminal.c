@@ -31,33 +31,47 @@ bool terminal_color(FILE *stream)
            !(term && strcmp(term, "dumb") == 0);
 }
 
-/* How a part went, in one cell of the table. */
-static void print_cell(FILE *out, const part *p, const terminal_style *style)
+/* Prints a label in an ink, and then the text in as many lines as it takes. */
+static void print_labelled(FILE *out, const terminal_style *style, ink i, size_t indent,
+                           const char *label, const char *text)
 {
-    char text[32] = "";
-    ink i = DIM;
-    if (p->count && score_full(&p->score)) {
-        i = GREEN;
-        snprintf(text, sizeof text, "ok %zu/%zu", p->score.passed, p->score.judged);
-    } else if (part_missing(p)) {
-        i = YELLOW;
-        snprintf(text, sizeof text, "not implemented");
-    } else if (p->count) {
-        i = RED;
-        snprintf(text, sizeof text, "WRONG %zu/%zu", p->score.passed, p->score.judged);
-    }
-    fprintf(out, "%s%-17s%s", on(style, i), text, off(style));
+    fprintf(out, "%*s%s%s%s ", (int)indent, "", on(style, i), label, off(style));
+    text_print(out, text, indent + strlen(label) + 1, indent + 4);
+    fputc('\n', out);
 }
 
-/* How many of the columns are in use. */
-static size_t column_count(const sheet *s)
+/* The widths of the table's columns. */
+typedef struct layout {
+    int name, cell, points; /* points: of one of its two numbers */
+    size_t parts;           /* how many of the sheet's parts are in use */
+} layout;
+
+static int width_of(double points)
 {
-    size_t columns = 0;
-    for (size_t i = 0; i < s->item_count; i++)
-        for (size_t k = columns; k < MAX_PARTS; k++)
+    return snprintf(NULL, 0, "%.2f", points);
+}
+
+static score item_score(const item *it)
+{
+    score sum = {0};
+    for (size_t k = 0; k < MAX_PARTS; k++)
+        sum = score_add(sum, it->parts[k].score);
+    return sum;
+}
+
+static layout lay_out(const sheet *s)
+{
+    layout l = {.cell = sizeof "not implemented", .points = width_of(0)};
+    for (size_t i = 0; i < s->item_count; i++) {
+        int name = (int)strlen(s->items[i].name) + 1;
+        int points = width_of(item_score(&s->items[i]).possible);
+        l.name = name > l.name ? name : l.name;
+        l.points = points > l.points ? points : l.points;
+        for (size_t k = l.parts; k < MAX_PARTS; k++)
             if (s->items[i].parts[k].count)
-                columns = k + 1;
-    return columns;
+                l.parts = k + 1;
+    }
+    return l;
 }
 
 static const char *column_name(const sheet *s, size_t k)
@@ -68,78 +82,122 @@ static const char *column_name(const sheet *s, size_t k)
     return "";
 }
 
+/* How a part went, in one cell of the table. */
+static void print_cell(FILE *out, const part *p, int width, const terminal_style *style)
+{
+    char text[64] = "";
+    ink i = DIM;
+    if (p->count && score_full(&p->score)) {
+        i = GREEN;
+        snprintf(text, sizeof text, "ok %zu/%zu", p->score.passed, p->score.judged);
+    } else if (part_missing(p)) {
+        i = YELLOW;
+        snprintf(text, sizeof text, "not implemented");
+    } else if (p->count) {
+        i = RED;
+        snprintf(text, sizeof text, "WRONG %zu/%zu ok", p->score.passed, p->score.judged);
+    }
+    fprintf(out, "%s%-*s%s", on(style, i), width, text, off(style));
+}
+
 static void print_table(FILE *out, const sheet *s, const terminal_style *style)
 {
-    size_t columns = column_count(s);
-    fprintf(out, "\n  %s%-26s", on(style, BOLD), "");
-    for (size_t k = 0; k < columns; k++)
-        fprintf(out, "%-17s", column_name(s, k));
-    fprintf(out, "%15s%s\n", "points", off(style));
+    const layout l = lay_out(s);
+    fprintf(out, "\n  %s%-*s", on(style, BOLD), l.name, "");
+    for (size_t k = 0; k < l.parts; k++)
+        fprintf(out, "%-*s", l.cell, column_name(s, k));
+    fprintf(out, "%*s%s\n", 2 * l.points + 3, "points", off(style));
     for (size_t i = 0; i < s->item_count; i++) {
-        score sum = {0};
-        fprintf(out, "  %-26s", s->items[i].name);
-        for (size_t k = 0; k < columns; k++) {
-            print_cell(out, &s->items[i].parts[k], style);
-            sum = score_add(sum, s->items[i].parts[k].score);
-        }
-        fprintf(out, "%7.2f / %5.2f\n", sum.earned, sum.possible);
+        const score sum = item_score(&s->items[i]);
+        fprintf(out, "  %-*s", l.name, s->items[i].name);
+        for (size_t k = 0; k < l.parts; k++)
+            print_cell(out, &s->items[i].parts[k], l.cell, style);
+        fprintf(out, "%*.2f / %*.2f\n", l.points, sum.earned, l.points, sum.possible);
     }
 }
 
 /* What the submission printed, clearly marked as its own words. */
 static void print_printed(FILE *out, const case_mark *c, const terminal_style *style)
 {
-    char shown[400];
+    char label[64], shown[400];
     if (!c->printed || !c->revealed)
         return;
-    fprintf(out, "      %sit printed%s (%zu bytes): %s\n", on(style, DIM), off(style),
-            c->printed_bytes, text_escape(shown, sizeof shown, c->printed, 0));
+    snprintf(label, sizeof label, "it printed (%zu bytes):", c->printed_bytes);
+    text_escape(shown, sizeof shown, c->printed, 0);
+    print_labelled(out, style, DIM, 6, label, shown);
 }
 
 static void print_case(FILE *out, const sheet *s, const item *it, const case_mark *c,
                        const terminal_style *style)
 {
-    const assignment *a = s->plan->assignment;
-    bool all = strcmp(a->name, "all") == 0;
-    char path[512];
-    fprintf(out, "    case %s (%s): %s\n", c->name, c->is_public ? "public" : "hidden", c->reason);
-    if (*c->numbers)
-        fprintf(out, "      %s\n", c->numbers);
+    char label[128], command[5000];
+    snprintf(label, sizeof label, "case %s (%s):", c->name, c->is_public ? "public" : "hidden");
+    print_labelled(out, style, PLAIN, 4, label, c->reason);
+    if (*c->numbers) {
+        fprintf(out, "%*s", 6, "");
+        text_print(out, c->numbers, 6, 10);
+        fputc('\n', out);
+    }
     print_printed(out, c, style);
-    fprintf(out, "      %sagain:%s grade%s%s --replay %s/%s%s%s %s\n", on(style, DIM), off(style),
-            all ? "" : " -a ", all ? "" : a->name, it->name, c->name, c->is_public ? "" : "@",
-            c->is_public ? "" : s->plan->seed, text_escape(path, sizeof path, s->path, 0));
+    /* To be copied, and so never broken into lines. */
+    fprintf(out, "      %sagain:%s %s\n", on(style, DIM), off(style),
+            sheet_replay_command(command, sizeof command, s, it, c));
+}
+
+static bool is_wrong(const case_mark *c)
+{
+    verdict_class class = verdict_class_of(c->kind);
+    return class == CLASS_FAILURE || class == CLASS_ERROR;
+}
+
+/* The wrong case that tells most: the first of which everything may be told, else the first. */
+static const case_mark *telling_case(const part *p)
+{
+    const case_mark *first = NULL;
+    for (size_t k = 0; k < p->count; k++) {
+        if (is_wrong(&p->cases[k]) && p->cases[k].revealed)
+            return &p->cases[k];
+        if (is_wrong(&p->cases[k]) && !first)
+            first = &p->cases[k];
+    }
+    return first;
 }
 
 static void print_failures(FILE *out, const sheet *s, const item *it, const part *p,
                            const terminal_style *style)
 {
-    bool headed = false;
-    for (size_t k = 0; k < p->count; k++) {
-        verdict_class class = verdict_class_of(p->cases[k].kind);
-        if (class == CLASS_PASSED || class == CLASS_SKIPPED)
-            continue;
-        if (!headed)
-            fprintf(out, "\n  %s%s %s%s%s%s%s%s\n", on(style, RED), it->name, p->name, off(style),
-                    *p->mistake ? ": " : "", on(style, BOLD), p->mistake, off(style));
-        headed = true;
-        print_case(out, s, it, &p->cases[k], style);
-        if (!style->verbose)
-            return;
-    }
+    char label[128];
+    const case_mark *telling = telling_case(p);
+    if (!telling)
+        return;
+    snprintf(label, sizeof label, "%s %s%s", it->name, p->name, *p->mistake ? ":" : "");
+    fputc('\n', out);
+    print_labelled(out, style, RED, 2, label, p->mistake);
+    if (!style->verbose)
+        print_case(out, s, it, telling, style);
+    for (size_t k = 0; style->verbose && k < p->count; k++)
+        if (is_wrong(&p->cases[k]))
+            print_case(out, s, it, &p->cases[k], style);
 }
 
 static void print_hints(FILE *out, const sheet *s, const terminal_style *style)
 {
+    bool first = true;
     for (size_t i = 0; i < s->item_count; i++)
         for (size_t k = 0; k < MAX_PARTS; k++) {
+            char label[128];
             const part *p = &s->items[i].parts[k];
-            if (p->count && *p->hint)
-                fprintf(out, "  %s%s %s%s: %s\n", on(style, YELLOW), s->items[i].name, p->name,
-                        off(style), p->hint);
+            if (!p->count || !*p->hint)
+                continue;
+            if (first)
+                fputc('\n', out);
+            first = false;
+            snprintf(label, sizeof label, "%s %s:", s->items[i].name, p->name);
+            print_labelled(out, style, YELLOW, 2, label, p->hint);
         }
 }
 
+/* The line that sums up: the points, and how many of the parts are right. */
 static void print_summary(FILE *out, const sheet *s, const terminal_style *style)
 {
     const score *t = &s->total;
@@ -152,27 +210,42 @@ static void print_summary(FILE *out, const sheet *s, const terminal_style *style
             *(score_full(&p->score) ? &right : part_missing(p) ? &missing : &wrong) += 1;
         }
     double percent = t->possible > 0 ? 100 * t->earned / t->possible : 0;
-    fprintf(out, "\n%s%s: %.2f of %.2f points (%.1f %%)%s", on(style, score_full(t) ? GREEN : BOLD),
+    fprintf(out, "%s%s: %.2f of %.2f points (%.1f %%)%s", on(style, score_full(t) ? GREEN : BOLD),
             s->student, t->earned, t->possible,
             /* 99.96 % is not 100.0 %. */
             score_full(t) ? percent : fmin(percent, 99.9), off(style));
-    fprintf(out, ": %zu right, %zu wrong, %zu not implemented, %.2f s\n", right, wrong, missing,
-            s->seconds);
+    if (s->rejected)
+        fprintf(out, ": refused\n");
+    else
+        fprintf(out, ": %zu right, %zu wrong, %zu not implemented, %.2f s\n", right, wrong, missing,
+                s->seconds);
+}
+
+static void print_heading(FILE *out, const sheet *s, const terminal_style *style)
+{
+    char path[1024], submission[1024];
+    const assignment *a = s->plan->assignment;
+    fprintf(out, "%s%s%s: %s\n", on(style, BOLD), a->name, off(style), a->title);
+    snprintf(submission, sizeof submission, "%s, sha256 %.16s, seed %s",
+             text_escape(path, sizeof path - 256, s->path, 0), *s->sha256 ? s->sha256 : "unknown",
+             s->plan->seed);
+    fputs(on(style, DIM), out);
+    text_print(out, submission, 0, 4);
+    fputc('\n', out);
+    if (*s->layers) {
+        fputs("lock: ", out);
+        text_print(out, s->layers, strlen("lock: "), 4);
+        fputc('\n', out);
+    }
+    fputs(off(style), out);
 }
 
 void report_terminal(FILE *out, const sheet *s, const terminal_style *style)
 {
-    char text[1024];
-    const assignment *a = s->plan->assignment;
-    fprintf(out, "%s%s%s: %s\n", on(style, BOLD), a->name, off(style), a->title);
-    fprintf(out, "%s%s, sha256 %.16s, seed %s%s\n", on(style, DIM),
-            text_escape(text, sizeof text, s->path, 0), *s->sha256 ? s->sha256 : "unknown",
-            s->plan->seed, off(style));
-    if (*s->layers)
-        fprintf(out, "%slock: %s%s\n", on(style, DIM), s->layers, off(style));
+    print_heading(out, s, style);
     if (s->rejected) {
-        fprintf(out, "\n  %srefused:%s %s\n", on(style, RED), off(style),
-                text_escape(text, sizeof text, s->rejection.text, 0));
+        fputc('\n', out);
+        print_labelled(out, style, RED, 2, "refused:", s->rejection.text);
     } else {
         print_table(out, s, style);
         for (size_t i = 0; i < s->item_count; i++)
@@ -180,5 +253,14 @@ void report_terminal(FILE *out, const sheet *s, const terminal_style *style)
                 print_failures(out, s, &s->items[i], &s->items[i].parts[k], style);
         print_hints(out, s, style);
     }
+    fputc('\n', out);
     print_summary(out, s, style);
+}
+
+void report_terminal_class(FILE *out, sheet *const sheets[], size_t count,
+                           const terminal_style *style)
+{
+    fprintf(out, "\n%s%zu submissions%s\n", on(style, BOLD), count, off(style));
+    for (size_t i = 0; i < count; i++)
+        print_summary(out, sheets[i], style);
 }

@@ -12,9 +12,9 @@
 
 #include "contract.h"
 #include "error.h"
-#include "limits.h"
 #include "op_table.h"
 #include "submission.h"
+#include "submission_limits.h"
 
 /* How a call ended. */
 typedef enum outcome {

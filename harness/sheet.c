@@ -4,26 +4,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text.h"
+
 /* The student's name where none is given: the file's, or its folder's for a plain submission.so. */
 static void name_student(sheet *s, const char *student)
 {
     char path[4096];
-    if (*student) {
-        snprintf(s->student, sizeof s->student, "%s", student);
-        return;
-    }
     snprintf(path, sizeof path, "%s", s->path);
     char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
-    if (strcmp(base, "submission.so") == 0 && slash && slash != path) {
+    if (*student) {
+        base = NULL;
+    } else if (strcmp(base, "submission.so") == 0 && slash && slash != path) {
         *slash = '\0';
         char *above = strrchr(path, '/');
         base = above ? above + 1 : path;
+        if (strcmp(base, ".") == 0 || strcmp(base, "..") == 0)
+            base = "submission";
     } else {
         char *dot = strrchr(base, '.');
         if (dot && dot != base)
             *dot = '\0';
     }
-    snprintf(s->student, sizeof s->student, "%.*s", STUDENT_NAME - 1, *base ? base : "submission");
+    text_escape(s->student, sizeof s->student, base ? base : student, 0);
+    if (!*s->student)
+        strcpy(s->student, "submission");
 }
 
 sheet *sheet_new(const plan *p, const char *path, const char *student, size_t item_count)
@@ -57,6 +61,49 @@ void sheet_free(sheet *s)
         }
     free(s->items);
     free(s);
+}
+
+void sheet_student_word(char word[STUDENT_NAME], const sheet *s)
+{
+    strcpy(word, s->student);
+    for (char *c = word; *c; c++)
+        if (strchr(". /", *c))
+            *c = '_';
+}
+
+static bool is_taken(const sheet *s, sheet *const before[], size_t count)
+{
+    char own[STUDENT_NAME], other[STUDENT_NAME];
+    sheet_student_word(own, s);
+    for (size_t i = 0; i < count; i++) {
+        sheet_student_word(other, before[i]);
+        if (strcmp(own, other) == 0)
+            return true;
+    }
+    return false;
+}
+
+void sheet_tell_apart(sheet *s, sheet *const before[], size_t count)
+{
+    char name[STUDENT_NAME - 22]; /* leaves room for any number */
+    text_escape(name, sizeof name, s->student, 0);
+    for (size_t number = 2; is_taken(s, before, count); number++)
+        snprintf(s->student, sizeof s->student, "%s-%zu", name, number);
+}
+
+char *sheet_replay_command(char *text, size_t size, const sheet *s, const item *it,
+                           const case_mark *c)
+{
+    char path[4096], seed[SEED_TEXT + 1] = "", which[2 * CASE_NAME + SEED_TEXT], word[512];
+    const char *name = s->plan->assignment->name;
+    bool all = strcmp(name, "all") == 0; /* the default */
+    if (!c->is_public)
+        snprintf(seed, sizeof seed, "@%s", s->plan->seed);
+    snprintf(which, sizeof which, "%s/%s%s", it->name, c->name, seed);
+    snprintf(text, size, "grade%s%s --replay %s %s", all ? "" : " -a ", all ? "" : name,
+             text_shell_word(word, sizeof word, which),
+             text_shell_word(path, sizeof path, s->path));
+    return text;
 }
 
 bool part_open(part *p, const char *name, double points, size_t case_count)

@@ -50,12 +50,12 @@ typedef struct item {
 } item;
 
 typedef struct sheet {
-    const plan *plan; /* borrowed */
-    const char *path; /* of the submission; borrowed */
-    char student[STUDENT_NAME];
-    char sha256[DIGEST_TEXT]; /* "" where the file was not readable */
-    char layers[LAYERS_TEXT]; /* of the lock */
-    bool rejected;            /* the file itself was refused: nothing in it was run */
+    const plan *plan;           /* borrowed */
+    const char *path;           /* of the submission; borrowed */
+    char student[STUDENT_NAME]; /* safe to show */
+    char sha256[DIGEST_TEXT];   /* "" where the file was not readable */
+    char layers[LAYERS_TEXT];   /* of the lock */
+    bool rejected;              /* the file itself was refused: nothing in it was run */
     error rejection;
     size_t item_count;
     item *items;
@@ -68,6 +68,16 @@ typedef struct sheet {
  * one or, where it is "", that of the file or of its folder. */
 sheet *sheet_new(const plan *p, const char *path, const char *student, size_t item_count);
 void sheet_free(sheet *s);
+
+/* The student's name as one word without dots or slashes, for names that are made of several. */
+void sheet_student_word(char word[STUDENT_NAME], const sheet *s);
+
+/* Adds a number to the student's name where that of a sheet before it has the same word. */
+void sheet_tell_apart(sheet *s, sheet *const before[], size_t count);
+
+/* The command that shows a case again. */
+char *sheet_replay_command(char *text, size_t size, const sheet *s, const item *it,
+                           const case_mark *c);
 
 /* Makes room for a part's cases. */
 bool part_open(part *p, const char *name, double points, size_t case_count);

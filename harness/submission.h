@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 #include "error.h"
-#include "limits.h"
+#include "submission_limits.h"
 
 typedef struct submission submission;
 

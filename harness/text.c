@@ -1,6 +1,7 @@
 #include "text.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,7 +26,8 @@ static size_t character_length(const unsigned char *s)
     int surrogate = code >= 0xd800 && code <= 0xdfff;
     int control = code >= 0x80 && code <= 0x9f;
     /* Marks that change the direction of the text around them could hide what it says. */
-    int direction = (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+    int direction = code == 0x061c || code == 0x200e || code == 0x200f ||
+                    (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
     int none = code == 0xfffe || code == 0xffff || code > 0x10ffff || code < smallest[length];
     return surrogate || control || direction || none ? 0 : length;
 }
@@ -53,6 +55,62 @@ char *text_escape(char *safe, size_t size, const char *text, int keep_lines)
     if (size)
         safe[used] = '\0';
     return safe;
+}
+
+static int needs_no_quotes(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           strchr("_./-+@%:,=", c);
+}
+
+char *text_shell_word(char *word, size_t size, const char *path)
+{
+    char safe[4096];
+    text_escape(safe, sizeof safe, path, 0);
+    const char *here = *safe == '-' ? "./" : "", *c = safe;
+    while (*c && needs_no_quotes(*c))
+        c++;
+    if (!*c && *safe) {
+        snprintf(word, size, "%s%s", here, safe);
+        return word;
+    }
+    size_t used = (size_t)snprintf(word, size, "'%s", here);
+    for (c = safe; *c; c++) {
+        const char *piece = *c == '\'' ? "'\\''" : (const char[]){*c, '\0'};
+        if (used + strlen(piece) + 2 > size)
+            break;
+        used += (size_t)snprintf(word + used, size - used, "%s", piece);
+    }
+    snprintf(word + used, size - used, "'");
+    return word;
+}
+
+/* How many columns the word takes: its characters, not its bytes. */
+static size_t column_count(const char *word, size_t bytes)
+{
+    size_t columns = 0;
+    for (size_t i = 0; i < bytes; i++)
+        columns += ((unsigned char)word[i] & 0xc0) != 0x80;
+    return columns;
+}
+
+void text_print(FILE *out, const char *text, size_t at, size_t indent)
+{
+    char safe[1024];
+    const char *word = text_escape(safe, sizeof safe, text, 0);
+    for (bool first = true; *(word += strspn(word, " ")); first = false) {
+        size_t bytes = strcspn(word, " "), columns = column_count(word, bytes);
+        if (!first && at + 1 + columns > TEXT_COLUMNS) {
+            fprintf(out, "\n%*s", (int)indent, "");
+            at = indent;
+        } else if (!first) {
+            fputc(' ', out);
+            at++;
+        }
+        fwrite(word, 1, bytes, out);
+        at += columns;
+        word += bytes;
+    }
 }
 
 void text_append(text_buffer *b, const char *format, ...)

@@ -261,7 +261,7 @@ bool op_output_shape(const op *o, const tensor *const in[], const attributes *at
             return false;
     if (!check_index(o, in, attr, &bound, e))
         return false;
-    shape out;
+    shape out = {0};
     if (o->output.rule[0]) {
         if (!find_rule(o->output.rule)(o, in, attr, &out, e))
             return false;

@@ -1,5 +1,6 @@
 /* engine_lab.h - an engine under test: any that fits the table of functions engine_api, with the
- * reference's ops and one more, "probe", which is the identity and counts its calls. */
+ * reference's ops and two more: "probe", which is the identity and counts its calls, and "stub",
+ * which is the identity, but for its derivatives, which are not implemented. */
 #ifndef ENGINE_LAB_H
 #define ENGINE_LAB_H
 
@@ -73,6 +74,21 @@ static inline op_status probe_jvp(const tensor *const in[], const attributes *at
     return identity_jvp(in, attr, out, tangent, out_tangent);
 }
 
+static inline op_status stub_backward(const tensor *const in[], const attributes *attr,
+                                      const tensor *out, const tensor *dout, tensor *const din[])
+{
+    (void)in, (void)attr, (void)out, (void)dout, (void)din;
+    return OP_NOT_IMPLEMENTED;
+}
+
+static inline op_status stub_jvp(const tensor *const in[], const attributes *attr,
+                                 const tensor *out, const tensor *const tangent[],
+                                 tensor *out_tangent)
+{
+    (void)in, (void)attr, (void)out, (void)tangent, (void)out_tangent;
+    return OP_NOT_IMPLEMENTED;
+}
+
 /* An engine with a graph in the making. sound: whether all has been as it must, so far. */
 typedef struct lab {
     const engine_api *api;
@@ -85,12 +101,13 @@ static inline lab lab_open(const engine_api *api)
 {
     size_t count;
     const engine_op *known = engine_ops(&count);
-    lab l = {.api = api, .ops = malloc((count + 1) * sizeof *known)};
+    lab l = {.api = api, .ops = malloc((count + 2) * sizeof *known)};
     if (!l.ops)
         abort();
     memcpy(l.ops, known, count * sizeof *known);
-    l.ops[count] = (engine_op){"probe", 1, probe_shape, probe_forward, probe_backward, probe_jvp};
-    l.e = api->open(l.ops, count + 1);
+    l.ops[count++] = (engine_op){"probe", 1, probe_shape, probe_forward, probe_backward, probe_jvp};
+    l.ops[count++] = (engine_op){"stub", 1, probe_shape, identity_forward, stub_backward, stub_jvp};
+    l.e = api->open(l.ops, count);
     l.sound = l.e != NULL;
     return l;
 }

@@ -343,6 +343,25 @@ static bool errors_do_no_harm(const engine_api *api)
     return lab_close(&l);
 }
 
+/* What an op answers is the engine's answer, and the next pass is right again. */
+static bool failing_ops_are_reported(const engine_api *api)
+{
+    lab l = lab_open(api);
+    node x = lab_scalar(&l, 3), square = lab_unary(&l, "square", x);
+    node stub = lab_unary(&l, "stub", square), last = lab_unary(&l, "square", stub);
+    double one = 1, slope = 0;
+    const tensor tangent = {.data = &one}, *const tangents[] = {&tangent};
+    tensor out = {.data = &slope};
+    require_close(&l, lab_value(&l, last), 81);
+    require(&l, api->backward(l.e, last) == OP_NOT_IMPLEMENTED);
+    require(&l, api->directional(l.e, last, &x, tangents, 1, &out) == OP_NOT_IMPLEMENTED);
+    lab_backward(&l, square);
+    require_close(&l, lab_gradient(&l, x), 6);
+    require_close(&l, lab_gradient(&l, last), 0);
+    require_close(&l, lab_slope(&l, square, x), 6);
+    return lab_close(&l);
+}
+
 /* How much memory of the heap is in use. AddressSanitizer has its own heap, and its own way to ask;
  * not every compiler brings the header that declares it. */
 #if defined __SANITIZE_ADDRESS__

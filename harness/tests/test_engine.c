@@ -81,6 +81,7 @@ static const struct {
     {"memory_is_linear", memory_is_linear, {NO_MISTAKE}},
     {"nothing_leaks", nothing_leaks, {LEAKS_PER_PASS, LEAKS_AT_CLOSE}},
     {"errors_do_no_harm", errors_do_no_harm, {ERROR_LEAVES_NODE}},
+    {"failing_ops_are_reported", failing_ops_are_reported, {FAILURE_IGNORED}},
     {"directions_are_right", directions_are_right, {TANGENTS_KEPT, ONLY_FIRST_MOVES}},
     {"jacobians_are_right", jacobians_are_right, {JACOBIAN_TRANSPOSED, ROWS_PILE_UP, ROWS_AT_ONCE}},
     {"passes_are_counted", passes_are_counted, {PASS_PER_INPUT, FORWARD_BY_REVERSE}},

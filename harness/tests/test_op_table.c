@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "op_table.h"
+#include "signature_text.h"
 #include "testing.h"
 
 /* A tensor without elements: op_output_shape looks at shapes alone. */
@@ -230,31 +231,13 @@ START_TEST(rows_hold_the_functions_of_their_name)
 }
 END_TEST
 
-/* Appends an operand as a signature writes it. */
-static void operand_write(const op_operand *o, char *text, size_t size)
-{
-    size_t used = strlen(text);
-    used += (size_t)snprintf(text + used, size - used, "%s%s[%s%s", o->constant ? "const " : "",
-                             o->name, o->any_shape ? "..." : "", o->rule);
-    for (size_t axis = 0; axis < o->rank; axis++) {
-        const char letter[] = {o->extent[axis].letter, '\0'};
-        used += (size_t)snprintf(text + used, size - used, "%s%s", axis ? "," : "", letter);
-        if (!letter[0])
-            used += (size_t)snprintf(text + used, size - used, "%zu", o->extent[axis].fixed);
-    }
-    snprintf(text + used, size - used, "]");
-}
-
 START_TEST(parsed_signature_writes_as_it_was_read)
 {
     const op *o = op_at((size_t)_i);
     char text[128] = "";
-    for (size_t i = 0; i < o->input_count; i++) {
-        operand_write(&o->input[i], text, sizeof text);
-        strcat(text, " ");
-    }
-    strcat(text, "-> ");
-    operand_write(&o->output, text, sizeof text);
+    signature_write(o->input, o->input_count, text, sizeof text);
+    strcat(text, " -> ");
+    signature_write(&o->output, 1, text, sizeof text);
     ck_assert_str_eq(text, o->signature);
 }
 END_TEST

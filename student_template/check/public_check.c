@@ -1,5 +1,5 @@
-/* public_check.c - runs the ops of this folder on the cases of public_cases.c, and its functions on
- * those of functions_cases.c.
+/* public_check.c - runs the ops of this folder on the cases of public_cases.c, its functions on
+ * those of functions_cases.c, and its engine and graphs as engine_check.c does.
  *
  * SPDX-License-Identifier: MIT-0
  *
@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine_check.h"
 #include "functions_check.h"
 #include "public_cases.h"
 
@@ -367,6 +368,8 @@ int main(void)
     add_graph_tests(suite, &a);
     const char *absent_functions[FUNCTION_COUNT];
     size_t absent_count = functions_add_tests(suite, absent_functions);
+    const char *absent_parts[ENGINE_PART_COUNT];
+    size_t absent_part_count = engine_add_tests(suite, absent_parts);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);
@@ -375,5 +378,6 @@ int main(void)
     list_absent_ops(&a, BACKWARD, "backward");
     list_absent_ops(&a, JVP, "jvp (optional)");
     list_absent("functions", absent_functions, absent_count, FUNCTION_COUNT);
+    list_absent("engine and graphs", absent_parts, absent_part_count, ENGINE_PART_COUNT);
     return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -33,6 +33,7 @@
     MISTAKE(ONE_TAPE, "", "all engines write to the tape of the one opened last")                  \
     MISTAKE(UNUSED_VISITED, "", "calls the backward of nodes that the output does not need")       \
     MISTAKE(ERROR_LEAVES_NODE, "", "an op that fails leaves a node behind")                        \
+    MISTAKE(FAILURE_IGNORED, "", "goes on after an op that failed, and answers OP_OK")             \
     MISTAKE(QUADRATIC, "", "looks through the whole tape for every node")                          \
     MISTAKE(TANGENTS_KEPT, "", "tangents of the last direction are still there")                   \
     MISTAKE(ONLY_FIRST_MOVES, "", "only the first of several inputs moves")                        \

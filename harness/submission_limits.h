@@ -1,6 +1,6 @@
-/* limits.h - what one submission may use. */
-#ifndef LIMITS_H
-#define LIMITS_H
+/* submission_limits.h - what one submission may use. */
+#ifndef SUBMISSION_LIMITS_H
+#define SUBMISSION_LIMITS_H
 
 #include <stddef.h>
 
