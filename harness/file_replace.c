@@ -2,7 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
+#include <linux/limits.h> /* <limits.h> would be limits.h of this folder */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
