@@ -28,7 +28,7 @@ bool arena_open(arena *a, bool read_only, error *e)
         munmap(bytes, ARENA_BYTES);
         goto failed;
     }
-    *a = (arena){.fd = fd, .bytes = bytes};
+    *a = (arena){.fd = fd, .bytes = bytes, .read_only = read_only};
     return true;
 failed:
     if (fd >= 0)
@@ -71,8 +71,10 @@ size_t arena_take(arena *a, size_t bytes, page_range *pages)
     return pages->offset + pages->bytes - bytes;
 }
 
-void arena_wipe(arena *a)
+void arena_renew(arena *a)
 {
-    if (fallocate(a->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, ARENA_BYTES) < 0)
+    a->cursor = 0;
+    if (!a->read_only &&
+        fallocate(a->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, ARENA_BYTES) < 0)
         memset(a->bytes, 0, ARENA_BYTES);
 }

@@ -20,6 +20,7 @@ typedef struct arena {
     unsigned char *bytes; /* as mapped here, writable */
     uint64_t worker;      /* address of the same bytes in the worker */
     size_t cursor;        /* where the next call's blocks begin */
+    bool read_only;       /* nobody but this mapping can write to it */
 } arena;
 
 /* Makes an arena whose size can never change. read_only: nobody but this mapping can write to it.
@@ -36,7 +37,7 @@ bool arena_begin(arena *a, size_t span);
 /* Takes the next block: its pages, and the offset of its data. */
 size_t arena_take(arena *a, size_t bytes, page_range *pages);
 
-/* Gives all pages of a writable arena back, so that they are 0 again. */
-void arena_wipe(arena *a);
+/* Begins anew for another worker: what the last one may have written is 0 again. */
+void arena_renew(arena *a);
 
 #endif

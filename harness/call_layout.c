@@ -12,7 +12,7 @@ static void add_block(call_layout *l, operand_role role, size_t input, unsigned 
 {
     if (!t)
         return;
-    assert(l->count < MAX_OPERANDS);
+    assert(l->count < MAX_BLOCKS);
     l->block[l->count++] = (placement){.role = role,
                                        .input = input,
                                        .tensor = t,
@@ -68,72 +68,90 @@ static void *worker_pointer(const arena *a, size_t offset)
     return (void *)(uintptr_t)(a->worker + offset);
 }
 
-/* Fills in the frame as the worker is to see it, lying at the frame block's data. */
-static void fill_frame(call_frame *f, const call_layout *l, const placement *at,
-                       const arena arenas[ARENA_COUNT])
+/* Lists the blocks of a call and says what they take of each arena. */
+static void list_blocks(call_layout *l, const call *c, size_t span[ARENA_COUNT])
 {
-    for (size_t i = 0; i < l->count && l->block[i].tensor; i++) {
-        const placement *p = &l->block[i];
-        size_t rank = p->tensor->rank;
-        memcpy(f->dims[i], p->tensor->dims, rank * sizeof *p->tensor->dims);
-        size_t base = at->data + offsetof(call_frame, dims) + i * sizeof f->dims[0];
-        f->operand[i] = (tensor){.rank = rank,
-                                 .dims = worker_pointer(&arenas[ARENA_INPUT], base),
-                                 .data = worker_pointer(&arenas[p->arena], p->data)};
-        size_t place = at->data + offsetof(call_frame, operand) + i * sizeof f->operand[0];
-        set_argument(f, p, worker_pointer(&arenas[ARENA_INPUT], place));
+    *l = (call_layout){0};
+    list_operands(l, c);
+    if (c->attr && c->attr->index) {
+        assert(l->count < MAX_BLOCKS);
+        l->block[l->count++] = (placement){.bytes = c->attr->index_count * sizeof(size_t)};
     }
-}
-
-/* Takes a block for each entry, in order, so that the ranges of the message rise. */
-static bool take_blocks(call_layout *l, arena arenas[ARENA_COUNT], call_message *m)
-{
-    size_t span[ARENA_COUNT] = {0};
     for (size_t i = 0; i < l->count; i++)
         span[l->block[i].arena] += arena_span(l->block[i].bytes);
-    for (size_t a = 0; a < ARENA_COUNT; a++)
-        if (!arena_begin(&arenas[a], span[a]))
-            return false;
+}
+
+/* Takes a block for each entry, in order, so that the ranges of the program rise. */
+static void take_blocks(call_layout *l, arena arenas[ARENA_COUNT], call_program *program)
+{
     for (size_t i = 0; i < l->count; i++) {
         placement *p = &l->block[i];
         p->data = arena_take(&arenas[p->arena], p->bytes, &p->pages);
-        m->range[p->arena][m->range_count[p->arena]++] = p->pages;
+        program->range[p->arena][program->range_count[p->arena]++] = p->pages;
     }
-    return true;
 }
 
-bool layout_place(call_layout *l, arena arenas[ARENA_COUNT], const call *c, call_message *m,
-                  error *e)
+/* Copies the values of a call, and known bytes in front of what it may write. */
+static void copy_blocks(const call_layout *l, const arena arenas[ARENA_COUNT], const call *c)
 {
-    static const attributes no_attributes;
-    call_frame frame = {.attr = c->attr ? *c->attr : no_attributes};
-    size_t index_bytes = frame.attr.index ? frame.attr.index_count * sizeof(size_t) : 0;
-    *l = (call_layout){0};
-    *m = (call_message){.direction = c->direction};
-    snprintf(m->symbol, sizeof m->symbol, "%s_%s", c->op->name, direction_name[c->direction]);
-    list_operands(l, c);
-    placement *index = index_bytes ? &l->block[l->count++] : NULL;
-    placement *at = &l->block[l->count++];
-    if (index)
-        index->bytes = index_bytes;
-    at->bytes = sizeof frame;
-    if (!take_blocks(l, arenas, m))
-        return fail(e, "%s: a call's tensors take more than %d MiB; make the case smaller",
-                    m->symbol, ARENA_BYTES >> 20);
-    for (size_t i = 0; i < l->count && l->block[i].tensor; i++) {
+    for (size_t i = 0; i < l->count; i++) {
         const placement *p = &l->block[i];
         unsigned char *bytes = arenas[p->arena].bytes;
         if (p->arena == ARENA_OUTPUT)
             memset(bytes + p->pages.offset, CANARY, p->data - p->pages.offset);
-        memcpy(bytes + p->data, p->tensor->data, p->bytes);
+        memcpy(bytes + p->data, p->tensor ? (const void *)p->tensor->data : c->attr->index,
+               p->bytes);
     }
-    if (index) {
-        memcpy(arenas[ARENA_INPUT].bytes + index->data, frame.attr.index, index_bytes);
-        frame.attr.index = worker_pointer(&arenas[ARENA_INPUT], index->data);
+}
+
+/* Fills in the frame as the worker is to see it, at the offset where it lies. */
+static void fill_frame(call_frame *f, size_t offset, const call_layout *l, const call *c,
+                       const arena arenas[ARENA_COUNT])
+{
+    static const attributes no_attributes;
+    *f = (call_frame){.attr = c->attr ? *c->attr : no_attributes};
+    for (size_t i = 0; i < l->count; i++) {
+        const placement *p = &l->block[i];
+        void *data = worker_pointer(&arenas[p->arena], p->data);
+        if (!p->tensor) {
+            f->attr.index = data;
+            continue;
+        }
+        size_t rank = p->tensor->rank;
+        memcpy(f->dims[i], p->tensor->dims, rank * sizeof *p->tensor->dims);
+        size_t dims = offset + offsetof(call_frame, dims) + i * sizeof f->dims[0];
+        f->operand[i] = (tensor){
+            .rank = rank, .dims = worker_pointer(&arenas[ARENA_INPUT], dims), .data = data};
+        size_t place = offset + offsetof(call_frame, operand) + i * sizeof f->operand[0];
+        set_argument(f, p, worker_pointer(&arenas[ARENA_INPUT], place));
     }
-    fill_frame(&frame, l, at, arenas);
-    memcpy(arenas[ARENA_INPUT].bytes + at->data, &frame, sizeof frame);
-    m->frame = at->data;
+}
+
+bool layout_place(call_layout l[], size_t count, arena arenas[ARENA_COUNT], const call calls[],
+                  call_message *m, error *e)
+{
+    const op *o = calls[0].op;
+    direction d = calls[0].direction;
+    size_t program_bytes = offsetof(call_program, frame) + count * sizeof(call_frame);
+    size_t span[ARENA_COUNT] = {[ARENA_INPUT] = arena_span(program_bytes)};
+    assert(count > 0 && count <= BATCH_CALLS);
+    *m = (call_message){.direction = d, .count = (uint32_t)count};
+    snprintf(m->symbol, sizeof m->symbol, "%s_%s", o->name, direction_name[d]);
+    for (size_t k = 0; k < count; k++)
+        list_blocks(&l[k], &calls[k], span);
+    for (size_t a = 0; a < ARENA_COUNT; a++)
+        if (!arena_begin(&arenas[a], span[a]))
+            return fail(e, "%s: the tensors of a call take more than %d MiB; make the case smaller",
+                        m->symbol, ARENA_BYTES >> 20);
+    m->offset = arena_take(&arenas[ARENA_INPUT], program_bytes, &m->program);
+    call_program *program = (call_program *)(void *)(arenas[ARENA_INPUT].bytes + m->offset);
+    memset(program->range_count, 0, sizeof program->range_count);
+    for (size_t k = 0; k < count; k++) {
+        size_t frame = m->offset + offsetof(call_program, frame) + k * sizeof(call_frame);
+        take_blocks(&l[k], arenas, program);
+        copy_blocks(&l[k], arenas, &calls[k]);
+        fill_frame(&program->frame[k], frame, &l[k], &calls[k], arenas);
+    }
     return true;
 }
 

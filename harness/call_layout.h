@@ -1,11 +1,11 @@
-/* call_layout.h - where the tensors of one call lie in the shared memory. */
+/* call_layout.h - where the tensors of calls lie in the shared memory. */
 #ifndef CALL_LAYOUT_H
 #define CALL_LAYOUT_H
 
 #include "arena.h"
 #include "sandbox.h"
 
-/* One block: a tensor, or with ROLE_NONE the index array or the frame. */
+/* One block: a tensor, or with ROLE_NONE the index array. */
 typedef struct placement {
     operand_role role;
     size_t input;
@@ -17,13 +17,14 @@ typedef struct placement {
 
 typedef struct call_layout {
     size_t count;
-    placement block[MAX_RANGES];
+    placement block[MAX_BLOCKS];
 } call_layout;
 
-/* Copies a call's arguments to fresh blocks and fills in the message for the worker, all but its
- * sequence. Fails where the tensors do not fit into the arenas. */
-bool layout_place(call_layout *l, arena arenas[ARENA_COUNT], const call *c, call_message *m,
-                  error *e);
+/* Copies the arguments of count calls of one function, at most BATCH_CALLS, to fresh blocks, makes
+ * the program that lists them and fills in the message for the worker, all but its sequence. Fails
+ * where the tensors do not fit into the arenas. */
+bool layout_place(call_layout l[], size_t count, arena arenas[ARENA_COUNT], const call calls[],
+                  call_message *m, error *e);
 
 /* Copies what the function wrote, once, to the call's results, and looks for overwritten bytes in
  * front of them. */

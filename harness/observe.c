@@ -61,27 +61,24 @@ static void drop_results(trial *t)
     }
 }
 
-static bool try_probe(trial *t, sandbox *s, probe p, const planned_case *pc, error *e)
+/* The call of a probe on one case, with fresh buffers to write to. */
+static bool prepare_probe(call *k, trial *t, probe p, const planned_case *pc, error *e)
 {
     const test_case *c = pc->test;
-    call k = {.op = c->op,
-              .direction = probe_direction(p),
-              .attr = &c->attr,
-              .out = p == PROBE_NUDGED ? pc->expected->nudged_out.value : pc->expected->out.value,
-              .dout = c->dout};
+    *k = (call){.op = c->op,
+                .direction = probe_direction(p),
+                .attr = &c->attr,
+                .out = p == PROBE_NUDGED ? pc->expected->nudged_out.value : pc->expected->out.value,
+                .dout = c->dout};
     drop_results(t);
     if (!make_results(t, p, c))
         return fail(e, "no memory");
     for (size_t i = 0; i < c->op->input_count; i++) {
-        k.in[i] = p == PROBE_NUDGED ? c->nudged[i] : c->in[i];
-        k.tangent[i] = c->tangent[i];
-        k.result[i] = t->result[i];
+        k->in[i] = p == PROBE_NUDGED ? c->nudged[i] : c->in[i];
+        k->tangent[i] = c->tangent[i];
+        k->result[i] = t->result[i];
     }
-    k.result[0] = t->result[0];
-    if (!sandbox_call(s, &k, &t->seen, e))
-        return false;
-    if (t->seen.outcome != CALL_COMPLETED)
-        drop_results(t);
+    k->result[0] = t->result[0];
     return true;
 }
 
@@ -97,43 +94,104 @@ static bool stopped_loading(const observation *seen)
     return seen->phase == PHASE_LOADING && seen->outcome != CALL_COMPLETED;
 }
 
-static bool try_or_skip(trial *t, sandbox *s, probe p, const planned_case *c, patience *left,
-                        observation *unloadable, error *e)
+/* What is said of a call that is not made. */
+static observation skipped(const patience *left, const observation *unloadable)
 {
-    t->made = true;
-    if (stopped_loading(unloadable)) {
-        t->seen = *unloadable;
-    } else if (left->stub) {
-        t->seen = (observation){
+    if (stopped_loading(unloadable))
+        return *unloadable;
+    if (left->stub)
+        return (observation){
             .outcome = CALL_RETURNED, .phase = PHASE_CALL, .code = OP_NOT_IMPLEMENTED};
-    } else if (left->late >= PATIENCE) {
-        t->seen = (observation){.outcome = CALL_NOT_RUN, .phase = PHASE_CALL};
-    } else {
-        if (!try_probe(t, s, p, c, e))
-            return false;
-        if (stopped_loading(&t->seen)) {
-            /* Once may be the machine's doing; twice is the submission's. */
-            if (!try_probe(t, s, p, c, e))
-                return false;
-            if (stopped_loading(&t->seen))
-                *unloadable = t->seen;
-        }
-        left->late += t->seen.outcome == CALL_TIMED_OUT;
+    return (observation){.outcome = CALL_NOT_RUN, .phase = PHASE_CALL};
+}
+
+/* The calls of one probe of one op, still to be made. */
+typedef struct round {
+    op_trials *out;
+    sandbox *box;
+    const planned_op *planned;
+    probe probe;
+} round;
+
+/* Gradients are asked for in turn and then back, so that state shows. */
+static size_t case_number(const round *r, size_t i)
+{
+    return r->probe == PROBE_PREFILLED ? r->planned->case_count - 1 - i : i;
+}
+
+static trial *trial_number(const round *r, size_t i)
+{
+    return &r->out->cases[case_number(r, i)].trials[r->probe];
+}
+
+/* Makes the calls from number first on, count of them. */
+static bool make_calls(const round *r, size_t first, size_t count, error *e)
+{
+    bool ok = true;
+    call *calls = calloc(count, sizeof *calls);
+    observation *seen = calloc(count, sizeof *seen);
+    if (!calls || !seen)
+        ok = fail(e, "no memory");
+    for (size_t i = 0; i < count && ok; i++)
+        ok = prepare_probe(&calls[i], trial_number(r, first + i), r->probe,
+                           &r->planned->cases[case_number(r, first + i)], e);
+    ok = ok && sandbox_call_all(r->box, calls, seen, count, e);
+    for (size_t i = 0; i < count && ok; i++) {
+        trial *t = trial_number(r, first + i);
+        t->made = true;
+        t->seen = seen[i];
+        if (t->seen.outcome != CALL_COMPLETED)
+            drop_results(t);
     }
+    free(calls);
+    free(seen);
+    return ok;
+}
+
+/* Makes one call. What stops a submission from loading may once have been the machine's doing; when
+ * it happens twice it is the submission's. */
+static bool make_call(const round *r, size_t i, observation *unloadable, error *e)
+{
+    trial *t = trial_number(r, i);
+    for (unsigned attempt = 0; attempt < 2; attempt++) {
+        if (!make_calls(r, i, 1, e))
+            return false;
+        if (!stopped_loading(&t->seen))
+            return true;
+    }
+    *unloadable = t->seen;
     return true;
 }
 
-static bool run_probe(op_trials *out, sandbox *s, probe p, const planned_op *planned,
-                      patience *left, observation *unloadable, error *e)
+/* The first case is tried alone: it tells a stub, and whether there is anything to be called. */
+static bool run_probe(const round *r, patience *left, observation *unloadable, error *e)
 {
-    for (size_t i = 0; i < planned->case_count; i++) {
-        /* Gradients are asked for in turn and then back, so that state shows. */
-        size_t k = p == PROBE_PREFILLED ? planned->case_count - 1 - i : i;
-        trial *t = &out->cases[k].trials[p];
-        if (!try_or_skip(t, s, p, &planned->cases[k], left, unloadable, e))
+    size_t count = r->planned->case_count, made = 0;
+    bool hopeless = stopped_loading(unloadable) || left->stub || left->late >= PATIENCE;
+    if (!hopeless) {
+        if (!make_call(r, 0, unloadable, e))
             return false;
-        if (i == 0)
-            left->stub = t->seen.outcome == CALL_RETURNED && t->seen.code == OP_NOT_IMPLEMENTED;
+        const observation *first = &trial_number(r, made++)->seen;
+        left->stub = first->outcome == CALL_RETURNED && first->code == OP_NOT_IMPLEMENTED;
+        hopeless = stopped_loading(unloadable) || left->stub || first->outcome == CALL_TIMED_OUT;
+    }
+    if (!hopeless && made < count) {
+        if (!make_calls(r, made, count - made, e))
+            return false;
+        made = count;
+    }
+    for (size_t i = 0; i < made; i++)
+        left->late += trial_number(r, i)->seen.outcome == CALL_TIMED_OUT;
+    /* A function that was late once is asked again while there is patience. */
+    while (made < count && !stopped_loading(unloadable) && !left->stub && left->late < PATIENCE) {
+        if (!make_call(r, made, unloadable, e))
+            return false;
+        left->late += trial_number(r, made++)->seen.outcome == CALL_TIMED_OUT;
+    }
+    for (; made < count; made++) {
+        trial *t = trial_number(r, made);
+        t->made = true;
+        t->seen = skipped(left, unloadable);
     }
     return true;
 }
@@ -156,7 +214,8 @@ bool observe_op(op_trials *out, sandbox *s, const submission *sub, const planned
         direction d = probe_direction(p);
         if (!t.defined[d] || planned->task->points[d] <= 0)
             continue;
-        if (!run_probe(&t, s, p, planned, &left[d], unloadable, e)) {
+        const round r = {.out = &t, .box = s, .planned = planned, .probe = p};
+        if (!run_probe(&r, &left[d], unloadable, e)) {
             op_trials_free(&t);
             return false;
         }

@@ -18,6 +18,7 @@
 #include "channel.h"
 #include "libraries.h"
 #include "sandbox_worker.h"
+#include "tensor.h"
 #include "text.h"
 
 enum {
@@ -34,6 +35,7 @@ struct sandbox {
     arena arenas[ARENA_COUNT];
     sandbox_worker worker;
     uint32_t sequence;
+    bool one_by_one; /* this op's calls are not made in batches any more */
     char layers[READY_TEXT];
 };
 
@@ -182,6 +184,7 @@ const char *sandbox_layers(const sandbox *s)
 
 void sandbox_renew(sandbox *s)
 {
+    s->one_by_one = false;
     sandbox_worker_end(&s->worker);
 }
 
@@ -216,7 +219,7 @@ static bool await_lock(sandbox *s, observation *o, error *e)
                     o->code);
     if (r.report.kind == REPORT_LOCKED && r.report.listener) {
         s->worker.listener = r.descriptor;
-        s->worker.inner_pid = r.report.status;
+        s->worker.inner_pid = r.report.pid;
         return true;
     }
     close(r.descriptor);
@@ -248,7 +251,8 @@ static bool ensure_worker(sandbox *s, bool *ready, observation *o, error *e)
     if (*ready)
         return true;
     o->phase = PHASE_LOADING;
-    arena_wipe(&s->arenas[ARENA_OUTPUT]);
+    for (size_t a = 0; a < ARENA_COUNT; a++)
+        arena_renew(&s->arenas[a]);
     if (!bear_worker(s, e) || !await_lock(s, o, e)) {
         sandbox_worker_end(&s->worker);
         return false;
@@ -267,47 +271,143 @@ static bool ensure_worker(sandbox *s, bool *ready, observation *o, error *e)
     return true;
 }
 
-/* Sends the call and waits for its end. */
-static bool make_call(sandbox *s, const call_layout *l, call_message *m, const call *c,
-                      observation *o, error *e)
+/* What came of one call of a batch that returned. */
+static void observe_return(const sandbox *s, const call_layout *l, const call *c,
+                           const report_message *report, size_t k, observation *o)
+{
+    o->float_state = report->float_state >> k & 1;
+    o->outcome = report->status[k] == OP_OK ? CALL_COMPLETED : CALL_RETURNED;
+    o->code = report->status[k];
+    if (o->outcome == CALL_COMPLETED)
+        layout_collect(l, s->arenas, c, o);
+}
+
+/* Sends the calls and waits for their end. If the worker does not come to it, the first observation
+ * says why; *returned tells. */
+static bool make_calls(sandbox *s, const call_layout l[], call_message *m, const call calls[],
+                       observation observed[], bool *returned, error *e)
 {
     received r;
     m->sequence = ++s->sequence;
-    const expected returned = {.kind = REPORT_RETURNED, .sequence = m->sequence};
+    const expected wanted = {.kind = REPORT_RETURNED, .sequence = m->sequence};
     /* A send that fails finds the worker dead, and waiting tells how it died. */
     channel_send(s->worker.control, m, sizeof *m, NULL, 0);
-    awaited how = sandbox_worker_await(&s->worker, &s->limits, &returned, &r, o, e);
+    awaited how = sandbox_worker_await(&s->worker, &s->limits, &wanted, &r, &observed[0], e);
+    *returned = how == AWAIT_REPORT;
     if (how == AWAIT_ENDED)
-        explain_crash(s, l, &r.fault, o);
+        explain_crash(s, l, &r.fault, &observed[0]);
     if (how != AWAIT_REPORT)
         return how == AWAIT_ENDED;
-    o->float_state = r.report.float_state != 0;
-    if (r.report.missing) {
-        o->outcome = CALL_LOAD_FAILED;
-        snprintf(o->text, sizeof o->text, "no function %s", m->symbol);
-        return true;
+    double seconds = observed[0].cpu_seconds / m->count;
+    for (size_t k = 0; k < m->count; k++) {
+        observed[k].phase = PHASE_CALL;
+        observed[k].cpu_seconds = seconds;
+        if (!r.report.missing) {
+            observe_return(s, &l[k], &calls[k], &r.report, k, &observed[k]);
+            continue;
+        }
+        observed[k].outcome = CALL_LOAD_FAILED;
+        snprintf(observed[k].text, sizeof observed[k].text, "no function %s", m->symbol);
     }
-    o->outcome = r.report.status == OP_OK ? CALL_COMPLETED : CALL_RETURNED;
-    o->code = r.report.status;
-    if (o->outcome == CALL_COMPLETED)
-        layout_collect(l, s->arenas, c, o);
     return true;
+}
+
+/* Makes up to BATCH_CALLS calls at once. */
+static bool call_batch(sandbox *s, const call calls[], observation observed[], size_t count,
+                       bool *returned, error *e)
+{
+    call_layout layout[BATCH_CALLS];
+    call_message message;
+    *returned = false;
+    for (size_t k = 0; k < count; k++)
+        observed[k] = (observation){0};
+    bool ready;
+    if (!ensure_worker(s, &ready, &observed[0], e))
+        return false;
+    if (!ready)
+        return true;
+    observed[0].phase = PHASE_CALL;
+    if (!layout_place(layout, count, s->arenas, calls, &message, e))
+        return false;
+    bool ok = make_calls(s, layout, &message, calls, observed, returned, e);
+    for (size_t k = 0; k < count; k++)
+        layout_clear(&layout[k], s->arenas);
+    return ok;
 }
 
 bool sandbox_call(sandbox *s, const call *c, observation *o, error *e)
 {
-    call_layout layout;
-    call_message message;
-    bool ready;
-    *o = (observation){0};
-    if (!ensure_worker(s, &ready, o, e))
-        return false;
-    if (!ready)
-        return true;
-    o->phase = PHASE_CALL;
-    if (!layout_place(&layout, s->arenas, c, &message, e))
-        return false;
-    bool ok = make_call(s, &layout, &message, c, o, e);
-    layout_clear(&layout, s->arenas);
+    bool returned;
+    return call_batch(s, c, o, 1, &returned, e);
+}
+
+/* Keeps what buffers hold before a batch, in case its calls have to be made one by one. */
+typedef struct saved_results {
+    tensor *copy[BATCH_CALLS][MAX_INPUTS];
+} saved_results;
+
+static bool save_results(saved_results *saved, const call calls[], size_t count)
+{
+    bool complete = true;
+    *saved = (saved_results){0};
+    for (size_t k = 0; k < count; k++)
+        for (size_t i = 0; i < MAX_INPUTS; i++)
+            if (calls[k].result[i]) {
+                saved->copy[k][i] = tensor_copy(calls[k].result[i]);
+                complete = complete && saved->copy[k][i];
+            }
+    return complete;
+}
+
+static void restore_results(const saved_results *saved, const call calls[], size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        for (size_t i = 0; i < MAX_INPUTS; i++)
+            if (saved->copy[k][i])
+                memcpy(calls[k].result[i]->data, saved->copy[k][i]->data,
+                       element_count(saved->copy[k][i]) * sizeof(double));
+}
+
+static void drop_results(saved_results *saved)
+{
+    for (size_t k = 0; k < BATCH_CALLS; k++)
+        for (size_t i = 0; i < MAX_INPUTS; i++)
+            free(saved->copy[k][i]);
+}
+
+/* A batch in which something happened - it crashed, printed, ran late - is made again in another
+ * worker, call by call, so that each of them gets what is its own. */
+static bool call_batch_or_each(sandbox *s, const call calls[], observation observed[], size_t count,
+                               error *e)
+{
+    saved_results saved;
+    bool returned = false;
+    bool ok = save_results(&saved, calls, count) || fail(e, "no memory for a batch of calls");
+    ok = ok && call_batch(s, calls, observed, count, &returned, e);
+    bool again = ok && (!returned || observed[0].printed_bytes);
+    if (again) {
+        sandbox_renew(s);
+        s->one_by_one = true;
+        restore_results(&saved, calls, count);
+        for (size_t k = 0; k < count && ok; k++)
+            ok = sandbox_call(s, &calls[k], &observed[k], e);
+    }
+    drop_results(&saved);
     return ok;
+}
+
+bool sandbox_call_all(sandbox *s, const call calls[], observation observed[], size_t count,
+                      error *e)
+{
+    for (size_t done = 0; done < count;) {
+        size_t batch = count - done < BATCH_CALLS ? count - done : BATCH_CALLS;
+        if (s->one_by_one)
+            batch = 1;
+        bool ok = batch == 1 ? sandbox_call(s, &calls[done], &observed[done], e)
+                             : call_batch_or_each(s, &calls[done], &observed[done], batch, e);
+        if (!ok)
+            return false;
+        done += batch;
+    }
+    return true;
 }

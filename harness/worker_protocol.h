@@ -9,8 +9,8 @@
  *     worker -> grade    report: locked or lock_failed, with the seccomp listener; where there is
  *                        none, with /dev/null
  *     worker -> grade    report: loaded, or load_failed
- *     grade  -> worker   call                                             for each call
- *     worker -> grade    report: returned                                 for each call
+ *     grade  -> worker   call, of one function any number of times        for each batch
+ *     worker -> grade    report: returned                                 for each batch
  *     worker -> grade    report: fault                                    at most once, and last
  *
  * Numbers and sizes live in grade only. From the report of loaded on, a worker's messages are the
@@ -33,7 +33,8 @@ enum {
     ARENA_BYTES = 1 << 27,
     PAGE_BYTES = 4096,
     MAX_OPERANDS = 3 * MAX_INPUTS + 2, /* tensors of one call */
-    MAX_RANGES = MAX_OPERANDS + 2,     /* and the index array, and the frame */
+    MAX_BLOCKS = MAX_OPERANDS + 1,     /* and the index array */
+    BATCH_CALLS = 32,                  /* calls of one message */
     SYMBOL_BYTES = 64,
     READY_TEXT = 512,
     REPORT_TEXT = 256
@@ -66,15 +67,15 @@ typedef struct page_range {
 } page_range;
 
 typedef struct call_message {
-    uint64_t frame; /* offset of the call_frame in the input arena */
+    page_range program; /* pages of the call_program, in the input arena */
+    uint64_t offset;    /* where it begins there */
     uint32_t sequence;
     uint32_t direction; /* FORWARD, BACKWARD, JVP */
-    uint32_t range_count[ARENA_COUNT];
-    page_range range[ARENA_COUNT][MAX_RANGES]; /* to be opened for this call, in rising order */
+    uint32_t count;     /* calls, at most BATCH_CALLS */
     char symbol[SYMBOL_BYTES];
 } call_message;
 
-/* The arguments of a call, with pointers as the worker sees them: lies in the input arena. */
+/* The arguments of a call, with pointers as the worker sees them. */
 typedef struct call_frame {
     const tensor *in[MAX_INPUTS];
     const tensor *tangent[MAX_INPUTS];
@@ -84,6 +85,14 @@ typedef struct call_frame {
     tensor operand[MAX_OPERANDS];
     size_t dims[MAX_OPERANDS][MAX_RANK];
 } call_frame;
+
+/* The calls of a message, and the pages to be opened for them, in rising order: lies in the input
+ * arena. Only as many frames are there as there are calls. */
+typedef struct call_program {
+    uint32_t range_count[ARENA_COUNT];
+    page_range range[ARENA_COUNT][BATCH_CALLS * MAX_BLOCKS];
+    call_frame frame[BATCH_CALLS];
+} call_program;
 
 enum report_kind {
     REPORT_LOCKED = 1,
@@ -96,15 +105,16 @@ enum report_kind {
 
 typedef struct report_message {
     uint32_t kind;
-    uint32_t sequence;    /* of the call that it answers; 0 before the first */
-    int32_t status;       /* RETURNED: the function's value. LOCKED: pid as the worker sees it */
-    uint32_t missing;     /* RETURNED: there is no such function */
-    uint32_t float_state; /* RETURNED: the function left the floating-point state changed */
-    uint32_t exhausted;   /* FAULT: there was hardly any memory left */
-    uint32_t write;       /* FAULT: a write, not a read */
-    uint32_t listener;    /* LOCKED: what comes with it is the seccomp listener */
-    uint64_t address;     /* FAULT: what was touched */
-    uint64_t stack;       /* FAULT: the stack pointer */
+    uint32_t sequence;           /* of the call that it answers; 0 before the first */
+    int32_t pid;                 /* LOCKED: as the worker sees it */
+    uint32_t missing;            /* RETURNED: there is no such function */
+    uint32_t float_state;        /* RETURNED: bit i: call i left the floating-point state changed */
+    uint32_t exhausted;          /* FAULT: there was hardly any memory left */
+    uint32_t write;              /* FAULT: a write, not a read */
+    uint32_t listener;           /* LOCKED: what comes with it is the seccomp listener */
+    uint64_t address;            /* FAULT: what was touched */
+    uint64_t stack;              /* FAULT: the stack pointer */
+    int32_t status[BATCH_CALLS]; /* RETURNED: the value of each call */
     char text[REPORT_TEXT];
 } report_message;
 

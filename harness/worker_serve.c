@@ -57,7 +57,7 @@ static void lock_down(const worker_lock *lock)
 {
     error e;
     int listener = -1;
-    report_message report = {.kind = REPORT_LOCKED, .status = getpid()};
+    report_message report = {.kind = REPORT_LOCKED, .pid = getpid()};
     bool locked = prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && fault_watch()
                       ? lock_worker(lock, &listener, &e)
                       : fail(&e, "the worker cannot prepare its signals");
@@ -107,28 +107,38 @@ static void protect(unsigned char *start, uint64_t bytes, int access)
         _exit(EXIT_BROKEN);
 }
 
-/* Opens the pages of a call, and nothing between them. */
-static void open_pages(const call_message *m, unsigned char *const arena[ARENA_COUNT])
+/* Opens the pages of all calls of a message, and nothing between them. */
+static const call_program *open_pages(const call_message *m,
+                                      unsigned char *const arena[ARENA_COUNT])
 {
     static const int access[ARENA_COUNT] = {
         [ARENA_INPUT] = PROT_READ, [ARENA_OUTPUT] = PROT_READ | PROT_WRITE};
+    protect(arena[ARENA_INPUT] + m->program.offset, m->program.bytes, PROT_READ);
+    const call_program *program = (const call_program *)(arena[ARENA_INPUT] + m->offset);
     for (size_t a = 0; a < ARENA_COUNT; a++)
-        for (size_t i = 0; i < m->range_count[a]; i++)
-            protect(arena[a] + m->range[a][i].offset, m->range[a][i].bytes, access[a]);
+        for (size_t i = 0; i < program->range_count[a]; i++)
+            protect(arena[a] + program->range[a][i].offset, program->range[a][i].bytes, access[a]);
+    return program;
 }
 
-/* Closes them, with all that lies between: one system call for each arena. */
-static void close_pages(const call_message *m, unsigned char *const arena[ARENA_COUNT])
+/* Closes them, with all that lies between: one system call for each arena. The program lies in
+ * front of all other input. */
+static void close_pages(const call_message *m, const call_program *program,
+                        unsigned char *const arena[ARENA_COUNT])
 {
-    for (size_t a = 0; a < ARENA_COUNT; a++) {
-        if (m->range_count[a] == 0)
-            continue;
-        const page_range *first = &m->range[a][0], *last = &m->range[a][m->range_count[a] - 1];
-        protect(arena[a] + first->offset, last->offset + last->bytes - first->offset, PROT_NONE);
+    page_range first = m->program, last = first;
+    if (program->range_count[ARENA_OUTPUT]) {
+        const page_range *range = program->range[ARENA_OUTPUT];
+        page_range end = range[program->range_count[ARENA_OUTPUT] - 1];
+        protect(arena[ARENA_OUTPUT] + range[0].offset, end.offset + end.bytes - range[0].offset,
+                PROT_NONE);
     }
+    if (program->range_count[ARENA_INPUT])
+        last = program->range[ARENA_INPUT][program->range_count[ARENA_INPUT] - 1];
+    protect(arena[ARENA_INPUT] + first.offset, last.offset + last.bytes - first.offset, PROT_NONE);
 }
 
-static op_status run(void *function, const call_message *m, const call_frame *f)
+static op_status run(void *function, direction d, const call_frame *f)
 {
     union {
         void *address;
@@ -136,7 +146,7 @@ static op_status run(void *function, const call_message *m, const call_frame *f)
         op_backward *backward;
         op_jvp *jvp;
     } call = {.address = function};
-    switch (m->direction) {
+    switch (d) {
     case FORWARD:
         return call.forward(f->in, &f->attr, f->result[0]);
     case BACKWARD:
@@ -144,6 +154,21 @@ static op_status run(void *function, const call_message *m, const call_frame *f)
     default:
         return call.jvp(f->in, &f->attr, f->out, f->tangent, f->result[0]);
     }
+}
+
+/* Makes all calls of a message. */
+static void run_all(void *function, const call_message *m, unsigned char *const arena[ARENA_COUNT],
+                    report_message *report)
+{
+    const call_program *program = open_pages(m, arena);
+    for (size_t i = 0; i < m->count; i++) {
+        reset_float_state();
+        report->status[i] = (int32_t)run(function, m->direction, &program->frame[i]);
+        report->float_state |= (uint32_t)float_state_changed() << i;
+    }
+    reset_float_state();
+    fflush(NULL);
+    close_pages(m, program, arena);
 }
 
 _Noreturn void worker_serve(int control, const worker_lock *lock,
@@ -158,16 +183,8 @@ _Noreturn void worker_serve(int control, const worker_lock *lock,
         report_message report = {.kind = REPORT_RETURNED, .sequence = m.sequence};
         void *function = dlsym(handle, m.symbol);
         report.missing = !function;
-        if (function) {
-            open_pages(&m, arena);
-            reset_float_state();
-            report.status =
-                (int32_t)run(function, &m, (const call_frame *)(arena[ARENA_INPUT] + m.frame));
-            report.float_state = float_state_changed();
-            reset_float_state();
-            fflush(NULL);
-            close_pages(&m, arena);
-        }
+        if (function)
+            run_all(function, &m, arena, &report);
         send_report(&report);
     }
     _exit(EXIT_BROKEN);
