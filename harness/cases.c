@@ -281,7 +281,7 @@ bool case_set_open(case_set **out, const char *directory, const op *o, xml_schem
         return fail(e, "%s: no memory", o->name);
     case_set *set = calloc(1, sizeof *set);
     bool ok = set || fail(e, "%s: no memory", path);
-    if (ok) {
+    if (set) {
         set->op = o;
         ok = xml_load(&doc, path, schema, e) && read_set(set, xmlDocGetRootElement(doc), e);
     }

@@ -127,11 +127,14 @@ static trial *trial_number(const round *r, size_t i)
 /* Makes the calls from number first on, count of them. */
 static bool make_calls(const round *r, size_t first, size_t count, error *e)
 {
-    bool ok = true;
+    bool ok = false;
     call *calls = calloc(count, sizeof *calls);
     observation *seen = calloc(count, sizeof *seen);
-    if (!calls || !seen)
-        ok = fail(e, "no memory");
+    if (!calls || !seen) {
+        fail(e, "no memory");
+        goto done;
+    }
+    ok = true;
     for (size_t i = 0; i < count && ok; i++)
         ok = prepare_probe(&calls[i], trial_number(r, first + i), r->probe,
                            &r->planned->cases[case_number(r, first + i)], e);
@@ -143,6 +146,7 @@ static bool make_calls(const round *r, size_t first, size_t count, error *e)
         if (t->seen.outcome != CALL_COMPLETED)
             drop_results(t);
     }
+done:
     free(calls);
     free(seen);
     return ok;

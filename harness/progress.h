@@ -15,7 +15,7 @@ typedef struct progress {
 
 /* Silent where the stream is no terminal, and for work that is over in a moment. */
 progress progress_start(FILE *stream, const char *label);
-void progress_step(void *progress, size_t done, size_t all, const char *item);
+void progress_step(void *data, size_t done, size_t all, const char *item);
 void progress_end(progress *p);
 
 #endif

@@ -350,7 +350,7 @@ enum { FACTOR_COUNT = sizeof factors / sizeof *factors };
 static bool factor_value(const factor *f, const inquiry *q, double *value)
 {
     const tensor *t = f->of_output ? q->c->test->dout : q->c->test->in[q->input];
-    if (f->fixed) {
+    if (f->fixed != 0) {
         *value = f->fixed;
     } else if (f->all) {
         *value = (double)element_count(t);

@@ -1,5 +1,6 @@
 #include "vacuity.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -12,6 +13,7 @@
 static bool notices(const expected *right, const tensor *low, const tensor *high,
                     const tensor *wrong)
 {
+    assert(right->value);
     for (size_t k = 0, count = element_count(right->value); k < count; k++) {
         double lowest = low ? low->data[k] : right->value->data[k];
         double highest = high ? high->data[k] : right->value->data[k];

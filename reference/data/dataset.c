@@ -9,7 +9,8 @@ static void *zeros(size_t rows, size_t columns, size_t size)
 {
     if (columns && rows > SIZE_MAX / size / columns)
         return NULL;
-    return calloc(rows * columns, size);
+    size_t count = rows * columns;
+    return calloc(count ? count : 1, size);
 }
 
 dataset *dataset_new(size_t count, size_t features, size_t outputs, size_t classes)
@@ -117,9 +118,9 @@ bool dataset_downscale(dataset **out, const dataset *d, size_t new_side, error *
                     new_side);
     for (size_t n = 0; n < d->count; n++)
         downscale_image(d->x + n * d->features, side, small->x + n * small->features, new_side);
-    if (d->y)
+    if (d->y && small->y)
         memcpy(small->y, d->y, d->count * d->outputs * sizeof *d->y);
-    if (d->label)
+    if (d->label && small->label)
         memcpy(small->label, d->label, d->count * sizeof *d->label);
     *out = small;
     return true;
