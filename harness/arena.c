@@ -50,6 +50,18 @@ static size_t pages_of(size_t bytes)
     return (bytes + CANARY_BYTES + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
 }
 
+bool arena_fits_slot(size_t bytes)
+{
+    return bytes + CANARY_BYTES <= PAGE_BYTES;
+}
+
+size_t arena_take_slot(arena *a, size_t bytes, page_range *pages)
+{
+    *pages = (page_range){.offset = a->slot * SLOT_STRIDE, .bytes = PAGE_BYTES};
+    a->slot = (a->slot + 1) % SLOT_COUNT;
+    return pages->offset + PAGE_BYTES - bytes;
+}
+
 size_t arena_span(size_t bytes)
 {
     return bytes < ARENA_BYTES ? pages_of(bytes) + GUARD_BYTES : ARENA_BYTES;
@@ -57,10 +69,10 @@ size_t arena_span(size_t bytes)
 
 bool arena_begin(arena *a, size_t span)
 {
-    if (span > ARENA_BYTES)
+    if (span > ARENA_BYTES - SLOT_REGION)
         return false;
-    if (a->cursor + span > RING_BYTES)
-        a->cursor = 0;
+    if (a->cursor < SLOT_REGION || a->cursor + span > SLOT_REGION + RING_BYTES)
+        a->cursor = SLOT_REGION;
     return true;
 }
 
@@ -73,7 +85,7 @@ size_t arena_take(arena *a, size_t bytes, page_range *pages)
 
 void arena_renew(arena *a)
 {
-    a->cursor = 0;
+    a->slot = a->cursor = 0;
     if (!a->read_only &&
         fallocate(a->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, ARENA_BYTES) < 0)
         memset(a->bytes, 0, ARENA_BYTES);

@@ -68,8 +68,13 @@ static void *worker_pointer(const arena *a, size_t offset)
     return (void *)(uintptr_t)(a->worker + offset);
 }
 
-/* Lists the blocks of a call and says what they take of each arena. */
-static void list_blocks(call_layout *l, const call *c, size_t span[ARENA_COUNT])
+/* What the calls of a message take of an arena. */
+typedef struct demand {
+    size_t slots, span;
+} demand;
+
+/* Lists the blocks of a call and adds what they take. */
+static void list_blocks(call_layout *l, const call *c, demand needed[ARENA_COUNT])
 {
     *l = (call_layout){0};
     list_operands(l, c);
@@ -77,15 +82,26 @@ static void list_blocks(call_layout *l, const call *c, size_t span[ARENA_COUNT])
         assert(l->count < MAX_BLOCKS);
         l->block[l->count++] = (placement){.bytes = c->attr->index_count * sizeof(size_t)};
     }
-    for (size_t i = 0; i < l->count; i++)
-        span[l->block[i].arena] += arena_span(l->block[i].bytes);
+    for (size_t i = 0; i < l->count; i++) {
+        placement *p = &l->block[i];
+        demand *n = &needed[p->arena];
+        p->in_slot = n->slots < SLOT_COUNT && arena_fits_slot(p->bytes);
+        if (p->in_slot)
+            n->slots++;
+        else
+            n->span += arena_span(p->bytes);
+    }
 }
 
-/* Takes a block for each entry, in order, so that the ranges of the program rise. */
+/* Takes a block for each entry, in order, so that the ranges that the program opens rise. */
 static void take_blocks(call_layout *l, arena arenas[ARENA_COUNT], call_program *program)
 {
     for (size_t i = 0; i < l->count; i++) {
         placement *p = &l->block[i];
+        if (p->in_slot) {
+            p->data = arena_take_slot(&arenas[p->arena], p->bytes, &p->pages);
+            continue;
+        }
         p->data = arena_take(&arenas[p->arena], p->bytes, &p->pages);
         program->range[p->arena][program->range_count[p->arena]++] = p->pages;
     }
@@ -133,14 +149,14 @@ bool layout_place(call_layout l[], size_t count, arena arenas[ARENA_COUNT], cons
     const op *o = calls[0].op;
     direction d = calls[0].direction;
     size_t program_bytes = offsetof(call_program, frame) + count * sizeof(call_frame);
-    size_t span[ARENA_COUNT] = {[ARENA_INPUT] = arena_span(program_bytes)};
+    demand needed[ARENA_COUNT] = {[ARENA_INPUT] = {.span = arena_span(program_bytes)}};
     assert(count > 0 && count <= BATCH_CALLS);
     *m = (call_message){.direction = d, .count = (uint32_t)count};
     snprintf(m->symbol, sizeof m->symbol, "%s_%s", o->name, direction_name[d]);
     for (size_t k = 0; k < count; k++)
-        list_blocks(&l[k], &calls[k], span);
+        list_blocks(&l[k], &calls[k], needed);
     for (size_t a = 0; a < ARENA_COUNT; a++)
-        if (!arena_begin(&arenas[a], span[a]))
+        if (!arena_begin(&arenas[a], needed[a].span))
             return fail(e, "%s: the tensors of a call take more than %d MiB; make the case smaller",
                         m->symbol, ARENA_BYTES >> 20);
     m->offset = arena_take(&arenas[ARENA_INPUT], program_bytes, &m->program);

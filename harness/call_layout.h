@@ -11,6 +11,7 @@ typedef struct placement {
     size_t input;
     const tensor *tensor;
     unsigned arena;
+    bool in_slot; /* its page is open already */
     page_range pages;
     size_t data, bytes; /* offset and length of its elements */
 } placement;

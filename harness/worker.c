@@ -43,14 +43,17 @@ static bool preload(uint32_t libraries, error *e)
     return true;
 }
 
-/* Maps an arena, all of it closed; no descriptor is kept. */
-static bool map_arena(unsigned char **out, int fd, error *e)
+/* Maps an arena, all of it closed but the slots, which have that access; no descriptor is kept. */
+static bool map_arena(unsigned char **out, int fd, int access, error *e)
 {
     void *memory = mmap(NULL, ARENA_BYTES, PROT_NONE, MAP_SHARED | MAP_NORESERVE, fd, 0);
     if (memory == MAP_FAILED)
         return fail(e, "the shared memory cannot be mapped: %s", strerror(errno));
     close(fd);
     *out = memory;
+    for (size_t slot = 0; slot < SLOT_COUNT; slot++)
+        if (mprotect(*out + slot * SLOT_STRIDE, PAGE_BYTES, access) < 0)
+            return fail(e, "the shared memory cannot be opened: %s", strerror(errno));
     return true;
 }
 
@@ -81,9 +84,9 @@ static bool prepare(zygote *z, error *e)
         return fail(e, "grade-worker is started by grade, not by hand");
     if (!(z->lock = lock_new()) || chdir("/") < 0)
         return fail(e, "the worker cannot start: %s", strerror(errno));
-    for (size_t a = 0; a < ARENA_COUNT; a++)
-        if (!map_arena(&z->arena[a], passed[1 + a], e))
-            return false;
+    if (!map_arena(&z->arena[ARENA_INPUT], passed[1 + ARENA_INPUT], PROT_READ, e) ||
+        !map_arena(&z->arena[ARENA_OUTPUT], passed[1 + ARENA_OUTPUT], PROT_READ | PROT_WRITE, e))
+        return false;
     if (passed[0] != IMAGE_FD)
         return fail(e, "the submission's copy came as descriptor %d, not %d", passed[0], IMAGE_FD);
     return lock_isolate(z->lock, e) && preload(setup.libraries, e) &&

@@ -32,6 +32,11 @@ enum { ARENA_INPUT, ARENA_OUTPUT, ARENA_COUNT };
 enum {
     ARENA_BYTES = 1 << 27,
     PAGE_BYTES = 4096,
+    GUARD_BYTES = 1 << 16, /* closed memory behind every block */
+    /* An arena begins with slots: pages that are open for good, each in front of its guard. */
+    SLOT_COUNT = 128,
+    SLOT_STRIDE = PAGE_BYTES + GUARD_BYTES,
+    SLOT_REGION = SLOT_COUNT * SLOT_STRIDE,
     MAX_OPERANDS = 3 * MAX_INPUTS + 2, /* tensors of one call */
     MAX_BLOCKS = MAX_OPERANDS + 1,     /* and the index array */
     BATCH_CALLS = 32,                  /* calls of one message */
