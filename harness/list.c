@@ -36,20 +36,41 @@ static bool list_assignments(FILE *out, const char *directory, error *e)
     return ok;
 }
 
+/* One line if it fits, else the formula on one of its own. */
+static void list_task(FILE *out, const op_task *t)
+{
+    char signature[256];
+    snprintf(signature, sizeof signature, "%s%s%s", t->op->signature,
+             *t->op->attributes ? "; " : "", t->op->attributes);
+    int at = fprintf(out, "  %-25s %g + %g + %g  %s", t->op->name, t->points[FORWARD],
+                     t->points[BACKWARD], t->points[JVP], signature);
+    bool fits = (size_t)at + strlen(", ") + strlen(t->op->formula) <= TEXT_COLUMNS;
+    fputs(fits ? ", " : "\n        ", out);
+    text_print(out, t->op->formula, fits ? (size_t)at + 2 : 8, 8);
+    fputc('\n', out);
+}
+
+static void list_function(FILE *out, const function_task *t)
+{
+    const function *f = t->f;
+    int at = fprintf(out, "  %-25s %g  %s%s%s", f->name, t->points, f->signature,
+                     *f->settings ? "; " : "", f->settings);
+    bool fits = (size_t)at + strlen(", ") + strlen(f->formula) <= TEXT_COLUMNS;
+    fputs(fits ? ", " : "\n        ", out);
+    text_print(out, f->formula, fits ? (size_t)at + 2 : 8, 8);
+    fputc('\n', out);
+}
+
 bool list_print(FILE *out, const assignment *a, const char *directory, error *e)
 {
     if (!list_assignments(out, directory, e))
         return false;
     fprintf(out, "\nops of %s (points forward + backward + jvp):\n", a->name);
-    for (size_t i = 0; i < a->task_count; i++) {
-        const op_task *t = &a->task[i];
-        char what[512];
-        int at = fprintf(out, "  %-25s %g + %g + %g  ", t->op->name, t->points[FORWARD],
-                         t->points[BACKWARD], t->points[JVP]);
-        snprintf(what, sizeof what, "%s%s%s, %s", t->op->signature, *t->op->attributes ? "; " : "",
-                 t->op->attributes, t->op->formula);
-        text_print(out, what, (size_t)at, (size_t)at);
-        fputc('\n', out);
-    }
+    for (size_t i = 0; i < a->task_count; i++)
+        list_task(out, &a->task[i]);
+    if (a->function_count)
+        fprintf(out, "\nfunctions of %s (points):\n", a->name);
+    for (size_t i = 0; i < a->function_count; i++)
+        list_function(out, &a->function[i]);
     return true;
 }

@@ -3,7 +3,6 @@
  *   options -> assignment -> cases -> expectations -> observations -> verdicts -> score -> reports
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <gsl/gsl_errno.h>
 #include <locale.h>
 #include <signal.h>
@@ -114,15 +113,6 @@ static int flush_output(int status, error *e)
     return STATUS_NO_GRADE;
 }
 
-/* A file that is opened must not become standard output because that was closed: opened the wrong
- * way round, it stays an error. */
-static void fill_standard_streams(void)
-{
-    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-        if (fcntl(fd, F_GETFD) < 0)
-            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
-}
-
 static int act(const options *o, error *e)
 {
     paths where;
@@ -151,7 +141,6 @@ int main(int argc, char **argv)
     error e = {""};
     char message[2 * sizeof e.text];
     int status = STATUS_NO_GRADE;
-    fill_standard_streams();
     signal(SIGPIPE, SIG_IGN); /* a reader that went away must not cost the JUnit report */
     setlocale(LC_CTYPE, "");
     gsl_set_error_handler_off(); /* which would abort */

@@ -9,12 +9,11 @@
 
 static const char *const reset = "\033[0m";
 
-typedef enum ink { PLAIN, GREEN, RED, YELLOW, DIM, BOLD } ink;
+typedef enum ink { GREEN, RED, YELLOW, DIM, BOLD } ink;
 
 static const char *on(const terminal_style *style, ink i)
 {
-    static const char *const codes[] = {"",         "\033[32m", "\033[31m",
-                                        "\033[33m", "\033[2m",  "\033[1m"};
+    static const char *const codes[] = {"\033[32m", "\033[31m", "\033[33m", "\033[2m", "\033[1m"};
     return style->color ? codes[i] : "";
 }
 
@@ -35,7 +34,9 @@ bool terminal_color(FILE *stream)
 static void print_labelled(FILE *out, const terminal_style *style, ink i, size_t indent,
                            const char *label, const char *text)
 {
-    fprintf(out, "%*s%s%s%s ", (int)indent, "", on(style, i), label, off(style));
+    fprintf(out, "%*s%s%s%s", (int)indent, "", on(style, i), label, off(style));
+    if (*text)
+        fputc(' ', out);
     text_print(out, text, indent + strlen(label) + 1, indent + 4);
     fputc('\n', out);
 }
@@ -95,7 +96,8 @@ static void print_cell(FILE *out, const part *p, int width, const terminal_style
         snprintf(text, sizeof text, "not implemented");
     } else if (p->count) {
         i = RED;
-        snprintf(text, sizeof text, "WRONG %zu/%zu ok", p->score.passed, p->score.judged);
+        snprintf(text, sizeof text, "WRONG %zu of %zu", p->score.judged - p->score.passed,
+                 p->score.judged);
     }
     fprintf(out, "%s%-*s%s", on(style, i), width, text, off(style));
 }
@@ -127,17 +129,33 @@ static void print_printed(FILE *out, const case_mark *c, const terminal_style *s
     print_labelled(out, style, DIM, 6, label, shown);
 }
 
+/* "dx[2]: reference 1, yours 2" as a small table, the numbers below each other. */
+static void print_numbers(FILE *out, const char *numbers)
+{
+    char safe[512];
+    text_escape(safe, sizeof safe, numbers, 0);
+    const char *colon = strstr(safe, ": ");
+    int element = colon ? (int)(colon + 2 - safe) : 0;
+    for (char *entry = safe + element, *next; *entry; entry = next) {
+        next = entry + strcspn(entry, ",");
+        if (*next)
+            *next++ = '\0';
+        next += strspn(next, " ");
+        const char *number = strrchr(entry, ' ');
+        fprintf(out, "%6s%-*.*s", "", element, entry == safe + element ? element : 0, safe);
+        if (number)
+            fprintf(out, "%-*.*s", (int)sizeof "(f(x+h)-f(x-h))/2h", (int)(number - entry), entry);
+        fprintf(out, "%s\n", number ? number + 1 : entry);
+    }
+}
+
 static void print_case(FILE *out, const sheet *s, const item *it, const case_mark *c,
                        const terminal_style *style)
 {
     char label[128], command[5000];
     snprintf(label, sizeof label, "case %s (%s):", c->name, c->is_public ? "public" : "hidden");
-    print_labelled(out, style, PLAIN, 4, label, c->reason);
-    if (*c->numbers) {
-        fprintf(out, "%*s", 6, "");
-        text_print(out, c->numbers, 6, 10);
-        fputc('\n', out);
-    }
+    print_labelled(out, style, BOLD, 4, label, c->reason);
+    print_numbers(out, c->numbers);
     print_printed(out, c, style);
     /* To be copied, and so never broken into lines. */
     fprintf(out, "      %sagain:%s %s\n", on(style, DIM), off(style),
@@ -214,11 +232,16 @@ static void print_summary(FILE *out, const sheet *s, const terminal_style *style
             s->student, t->earned, t->possible,
             /* 99.96 % is not 100.0 %. */
             score_full(t) ? percent : fmin(percent, 99.9), off(style));
-    if (s->rejected)
+    if (s->rejected) {
         fprintf(out, ": refused\n");
-    else
-        fprintf(out, ": %zu right, %zu wrong, %zu not implemented, %.2f s\n", right, wrong, missing,
-                s->seconds);
+        return;
+    }
+    fprintf(out, ": %zu right", right);
+    if (wrong)
+        fprintf(out, ", %zu wrong", wrong);
+    if (missing)
+        fprintf(out, ", %zu not implemented", missing);
+    fprintf(out, ", %.2f s\n", s->seconds);
 }
 
 static void print_heading(FILE *out, const sheet *s, const terminal_style *style)

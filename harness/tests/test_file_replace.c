@@ -1,0 +1,203 @@
+#include "file_replace.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include "scratch.h"
+
+static char directory[SCRATCH_DIRECTORY], path[SCRATCH_PATH], other[SCRATCH_PATH];
+static error e;
+
+static void set_up(void)
+{
+    scratch_open(directory);
+    snprintf(path, sizeof path, "%s/report.xml", directory);
+    snprintf(other, sizeof other, "%s/other.xml", directory);
+}
+
+static void tear_down(void)
+{
+    remove(path);
+    remove(other);
+    remove(directory);
+}
+
+static void assert_holds(const char *file, const char *expected)
+{
+    char got[64] = "";
+    FILE *f = fopen(file, "r");
+    ck_assert_ptr_nonnull(f);
+    got[fread(got, 1, sizeof got - 1, f)] = '\0';
+    fclose(f);
+    ck_assert_str_eq(got, expected);
+}
+
+/* How many files there are in the directory: no leftovers. */
+static void assert_file_count(int expected)
+{
+    int count = 0;
+    DIR *d = opendir(directory);
+    ck_assert_ptr_nonnull(d);
+    for (struct dirent *entry; (entry = readdir(d));)
+        count += entry->d_name[0] != '.';
+    closedir(d);
+    ck_assert_int_eq(count, expected);
+}
+
+static mode_t mode_of(const char *file)
+{
+    struct stat status;
+    ck_assert_int_eq(stat(file, &status), 0);
+    return status.st_mode & 07777;
+}
+
+START_TEST(a_new_file_is_whole_and_has_ordinary_permissions)
+{
+    mode_t mask = umask(027);
+    ck_assert_msg(file_replace(path, "whole", 5, &e), "%s", e.text);
+    umask(mask);
+    assert_holds(path, "whole");
+    ck_assert_uint_eq(mode_of(path), 0640);
+    assert_file_count(1);
+}
+END_TEST
+
+START_TEST(an_old_file_is_replaced_and_keeps_its_permissions)
+{
+    scratch_write(path, directory, "report.xml", "something longer", 16);
+    ck_assert_int_eq(chmod(path, 0600), 0);
+    ck_assert(file_replace(path, "new", 3, &e));
+    assert_holds(path, "new");
+    ck_assert_uint_eq(mode_of(path), 0600);
+    ck_assert(file_replace(path, "", 0, &e));
+    assert_holds(path, "");
+    assert_file_count(1);
+}
+END_TEST
+
+START_TEST(a_reader_of_the_old_file_is_not_disturbed)
+{
+    char got[8] = "";
+    scratch_write(path, directory, "report.xml", "old", 3);
+    int fd = open(path, O_RDONLY);
+    ck_assert(file_replace(path, "new one", 7, &e));
+    ck_assert_int_eq(read(fd, got, sizeof got), 3);
+    ck_assert_str_eq(got, "old");
+    close(fd);
+}
+END_TEST
+
+START_TEST(a_symbolic_link_stays_one)
+{
+    struct stat status;
+    scratch_write(other, directory, "other.xml", "old", 3);
+    ck_assert_int_eq(symlink("other.xml", path), 0);
+    ck_assert_msg(file_replace(path, "new", 3, &e), "%s", e.text);
+    assert_holds(other, "new");
+    ck_assert_int_eq(lstat(path, &status), 0);
+    ck_assert(S_ISLNK(status.st_mode));
+    assert_file_count(2);
+}
+END_TEST
+
+START_TEST(a_link_to_nowhere_fails)
+{
+    ck_assert_int_eq(symlink("nowhere", path), 0);
+    ck_assert(!file_replace(path, "new", 3, &e));
+    ck_assert_msg(strstr(e.text, "report.xml") && strstr(e.text, "link"), "%s", e.text);
+    assert_file_count(1);
+}
+END_TEST
+
+START_TEST(a_pipe_is_written_to)
+{
+    char got[16] = "";
+    ck_assert_int_eq(mkfifo(path, 0600), 0);
+    int fd = open(path, O_RDONLY | O_NONBLOCK);
+    ck_assert(file_replace(path, "through", 7, &e));
+    ck_assert_int_eq(read(fd, got, sizeof got), 7);
+    ck_assert_str_eq(got, "through");
+    close(fd);
+    struct stat status;
+    ck_assert_int_eq(lstat(path, &status), 0);
+    ck_assert(S_ISFIFO(status.st_mode));
+}
+END_TEST
+
+START_TEST(a_full_device_is_an_error)
+{
+    ck_assert(!file_replace("/dev/full", "x", 1, &e));
+    ck_assert_msg(strstr(e.text, "/dev/full") && strstr(e.text, "space"), "%s", e.text);
+}
+END_TEST
+
+START_TEST(a_folder_is_not_replaced)
+{
+    ck_assert_int_eq(mkdir(path, 0700), 0);
+    ck_assert(!file_replace(path, "x", 1, &e));
+    ck_assert_msg(strstr(e.text, "report.xml") && strstr(e.text, "irectory"), "%s", e.text);
+    assert_file_count(1);
+}
+END_TEST
+
+START_TEST(a_missing_folder_is_an_error)
+{
+    char below[SCRATCH_PATH + 16];
+    snprintf(below, sizeof below, "%s/nowhere/r.xml", directory);
+    ck_assert(!file_replace(below, "x", 1, &e));
+    ck_assert_msg(strstr(e.text, "nowhere/r.xml"), "%s", e.text);
+}
+END_TEST
+
+START_TEST(a_path_that_is_too_long_is_an_error)
+{
+    char long_path[5000] = "/";
+    memset(long_path + 1, 'x', sizeof long_path - 2);
+    ck_assert(!file_replace(long_path, "x", 1, &e));
+    ck_assert_msg(strstr(e.text, "too long"), "%s", e.text);
+}
+END_TEST
+
+/* A disk that fills up in the middle, played by a limit on the size of files. */
+START_TEST(what_was_there_outlives_a_full_disk)
+{
+    static char large[100000];
+    scratch_write(path, directory, "report.xml", "good", 4);
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        const struct rlimit limit = {8192, 8192};
+        signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &limit);
+        _exit(file_replace(path, large, sizeof large, &e) ? 1 : 0);
+    }
+    int status = -1;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+    assert_holds(path, "good");
+    assert_file_count(1);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("file_replace");
+    TCase *tests = tcase_create("file_replace");
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_test(tests, a_new_file_is_whole_and_has_ordinary_permissions);
+    tcase_add_test(tests, an_old_file_is_replaced_and_keeps_its_permissions);
+    tcase_add_test(tests, a_reader_of_the_old_file_is_not_disturbed);
+    tcase_add_test(tests, a_symbolic_link_stays_one);
+    tcase_add_test(tests, a_link_to_nowhere_fails);
+    tcase_add_test(tests, a_pipe_is_written_to);
+    tcase_add_test(tests, a_full_device_is_an_error);
+    tcase_add_test(tests, a_folder_is_not_replaced);
+    tcase_add_test(tests, a_missing_folder_is_an_error);
+    tcase_add_test(tests, a_path_that_is_too_long_is_an_error);
+    tcase_add_test(tests, what_was_there_outlives_a_full_disk);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}
