@@ -27,7 +27,7 @@ static bool read_within(const xmlNode *node, const char *name, double low, doubl
 /* Reads an attribute that counts units of that many bytes. */
 static bool read_bytes(const xmlNode *node, const char *name, size_t unit, size_t *bytes, error *e)
 {
-    double amount = (double)(*bytes / unit);
+    double amount = (double)*bytes / (double)unit;
     if (!read_within(node, name, 1, 1e6, &amount, e))
         return false;
     *bytes = (size_t)amount * unit;
@@ -55,21 +55,20 @@ static bool read_points(op_task *task, const xmlNode *node, error *e)
 }
 
 /* Reads public="handout primes". */
-static bool read_public(op_task *task, const xmlNode *node, error *e)
+static bool read_public(public_names *p, const xmlNode *node, error *e)
 {
     xmlChar *text = xmlGetNoNsProp(node, (const xmlChar *)"public");
     char *rest = (char *)text;
     bool ok = true;
-    task->public_given = text != NULL;
+    p->given = text != NULL;
     for (char *name; text && (name = strtok_r(rest, " \t\r\n", &rest));) {
-        void *grown =
-            realloc(task->public_name, (task->public_count + 1) * sizeof *task->public_name);
+        void *grown = realloc(p->name, (p->count + 1) * sizeof *p->name);
         if (!grown) {
             ok = xml_fail(node, e, "no memory");
             break;
         }
-        task->public_name = grown;
-        snprintf(task->public_name[task->public_count++], sizeof *task->public_name, "%s", name);
+        p->name = grown;
+        snprintf(p->name[p->count++], sizeof *p->name, "%s", name);
     }
     xmlFree(text);
     return ok;
@@ -95,7 +94,77 @@ static bool read_op(assignment *a, const xmlNode *node, error *e)
         return xml_fail(node, e, "a second row for %s; expected one", name);
     op_task *task = &a->task[a->task_count++];
     task->op = o;
-    return read_points(task, node, e) && read_public(task, node, e);
+    return read_points(task, node, e) && read_public(&task->public, node, e);
+}
+
+static bool read_engine(assignment *a, const xmlNode *node, error *e)
+{
+    op_task points = {0};
+    for (int i = 0; i < DIRECTION_COUNT; i++)
+        if (a->engine.points[i] > 0)
+            return xml_fail(node, e, "a second <engine>; expected one");
+    if (!read_points(&points, node, e))
+        return false;
+    memcpy(a->engine.points, points.points, sizeof a->engine.points);
+    return true;
+}
+
+static bool read_graph(assignment *a, const xmlNode *node, error *e)
+{
+    static const char *const part[GRAPH_PARTS] = {
+        [GRAPH_VALUE] = "value", [GRAPH_GRADIENT] = "gradient", [GRAPH_NODES] = "nodes"};
+    char name[64];
+    xml_text(node, "name", name, sizeof name);
+    graph_task task = {.row = graph_find(name)};
+    if (!task.row)
+        return xml_fail(node, e, "no graph '%s'; expected one of engine.h", name);
+    for (size_t i = 0; i < a->graph_count; i++)
+        if (a->graph[i].row == task.row)
+            return xml_fail(node, e, "a second row for %s; expected one", name);
+    for (size_t i = 0; i < GRAPH_PARTS; i++)
+        if (!read_within(node, part[i], 0, 1e6, &task.points[i], e))
+            return false;
+    if (a->graph_count == MAX_GRAPHS)
+        return xml_fail(node, e, "more than %d graphs", MAX_GRAPHS);
+    a->graph[a->graph_count++] = task;
+    return true;
+}
+
+/* The task of that function, or NULL. */
+static function_task *find_function_task(const assignment *a, const function *f)
+{
+    for (size_t i = 0; i < a->function_count; i++)
+        if (a->function[i].f == f)
+            return &a->function[i];
+    return NULL;
+}
+
+static bool read_function(assignment *a, const xmlNode *node, error *e)
+{
+    char name[64];
+    xml_text(node, "name", name, sizeof name);
+    const function *f = function_find(name);
+    if (!f)
+        return xml_fail(node, e, "no function '%s'; expected one of functions.h", name);
+    if (find_function_task(a, f))
+        return xml_fail(node, e, "a second row for %s; expected one", name);
+    function_task *task = &a->function[a->function_count++];
+    task->f = f;
+    return read_within(node, "points", 0, 1e6, &task->points, e) &&
+           read_public(&task->public, node, e);
+}
+
+static bool read_every_function(assignment *a, const xmlNode *node, error *e)
+{
+    function_task task = {0};
+    if (!read_within(node, "points", 0, 1e6, &task.points, e))
+        return false;
+    for (size_t i = 0; i < function_count(); i++)
+        if (!find_function_task(a, function_at(i))) {
+            task.f = function_at(i);
+            a->function[a->function_count++] = task;
+        }
+    return true;
 }
 
 /* Gives all ops without a row of their own the points of this one. */
@@ -129,7 +198,7 @@ static bool read_head(assignment *a, const xmlNode *root, error *e)
 
 static bool read_assignment(assignment *a, const xmlNode *root, error *e)
 {
-    const xmlNode *every_op = NULL;
+    const xmlNode *every_op = NULL, *every_function = NULL;
     if (!read_head(a, root, e))
         return false;
     for (const xmlNode *node = xml_first(root); node; node = xml_next(node)) {
@@ -141,14 +210,23 @@ static bool read_assignment(assignment *a, const xmlNode *root, error *e)
             ok = read_limits(&a->limits, node, e);
         else if (xml_is(node, "op"))
             ok = read_op(a, node, e);
-        else if (every_op)
-            ok = xml_fail(node, e, "a second <every-op>; expected one");
+        else if (xml_is(node, "engine"))
+            ok = read_engine(a, node, e);
+        else if (xml_is(node, "graph"))
+            ok = read_graph(a, node, e);
+        else if (xml_is(node, "function"))
+            ok = read_function(a, node, e);
+        else if (xml_is(node, "every-function") ? every_function : every_op)
+            ok = xml_fail(node, e, "a second <%s>; expected one", (const char *)node->name);
+        else if (xml_is(node, "every-function"))
+            every_function = node;
         else
             every_op = node;
         if (!ok)
             return false;
     }
-    return !every_op || read_every_op(a, every_op, e);
+    return (!every_op || read_every_op(a, every_op, e)) &&
+           (!every_function || read_every_function(a, every_function, e));
 }
 
 /* The path that a name stands for; NULL without memory. */
@@ -173,9 +251,11 @@ bool assignment_open(assignment **out, const char *directory, const char *name_o
     assignment *a = calloc(1, sizeof *a);
     if (asprintf(&schema_path, "%s/assignment.xsd", directory) < 0)
         schema_path = NULL;
-    if (a)
+    if (a) {
         a->task = calloc(op_count(), sizeof *a->task);
-    if (!a || !a->task || !path || !schema_path) {
+        a->function = calloc(function_count(), sizeof *a->function);
+    }
+    if (!a || !a->task || !a->function || !path || !schema_path) {
         fail(e, "%s: no memory", name_or_path);
         goto done;
     }
@@ -202,7 +282,10 @@ void assignment_close(assignment *a)
     if (!a)
         return;
     for (size_t i = 0; i < a->task_count; i++)
-        free(a->task[i].public_name);
+        free(a->task[i].public.name);
+    for (size_t i = 0; i < a->function_count; i++)
+        free(a->function[i].public.name);
     free(a->task);
+    free(a->function);
     free(a);
 }

@@ -7,6 +7,8 @@
 #include <stddef.h>
 
 #include "error.h"
+#include "function_table.h"
+#include "graph_table.h"
 #include "op_table.h"
 #include "submission_limits.h"
 #include "xml.h"
@@ -20,14 +22,41 @@ typedef enum reveal {
     REVEAL_SCORE     /* only that it failed */
 } reveal;
 
+/* The cases that students may see. */
+typedef struct public_names {
+    size_t count; /* 0 with given: none is public */
+    bool given;   /* false: as the case file says */
+    char (*name)[64];
+} public_names;
+
 /* One op of the assignment. */
 typedef struct op_task {
     const op *op;
     double points[DIRECTION_COUNT]; /* 0: that direction is not asked for */
-    size_t public_count;            /* names of the public cases; 0 with public_given: none is */
-    bool public_given;              /* false: as the case file says */
-    char (*public_name)[64];
+    public_names public;
 } op_task;
+
+/* What is asked of an engine: values, reverse mode, forward mode and Jacobians. */
+typedef struct engine_task {
+    double points[DIRECTION_COUNT]; /* all 0: no engine is asked for */
+} engine_task;
+
+typedef enum graph_part { GRAPH_VALUE, GRAPH_GRADIENT, GRAPH_NODES, GRAPH_PARTS } graph_part;
+
+/* One graph of the assignment. */
+typedef struct graph_task {
+    const graph_row *row;
+    double points[GRAPH_PARTS]; /* 0: that part is not asked for */
+} graph_task;
+
+enum { MAX_GRAPHS = 8 };
+
+/* One course function of the assignment. */
+typedef struct function_task {
+    const function *f;
+    double points;
+    public_names public;
+} function_task;
 
 typedef struct assignment {
     char name[ASSIGNMENT_NAME];
@@ -41,6 +70,11 @@ typedef struct assignment {
     limits limits;
     size_t task_count;
     op_task *task;
+    size_t function_count;
+    function_task *function;
+    engine_task engine;
+    size_t graph_count;
+    graph_task graph[MAX_GRAPHS];
 } assignment;
 
 /* Reads an assignment. name_or_path: a name such as "edf1", looked up as directory/NAME.xml, or a

@@ -1,8 +1,8 @@
 /* differences.h - derivatives of an op's own forward by finite differences: the one door to GSL's
  * numerical differentiation.
  *
- * Everything here differentiates L(x) = sum_j dout_j f_j(x), the scalar whose gradient backward
- * computes, by a single element of a single input. */
+ * All of this but difference_central differentiates L(x) = sum_j dout_j f_j(x), the scalar whose
+ * gradient backward computes, by a single element of a single input. */
 #ifndef DIFFERENCES_H
 #define DIFFERENCES_H
 
@@ -36,5 +36,10 @@ void prober_close(prober *p);
 
 /* The derivative of L by element `element` of in[input]. */
 derivative prober_differentiate(prober *p, size_t input, size_t element);
+
+/* The derivative at x of any function of one number, by gsl_deriv_central with that step; *estimate
+ * is GSL's estimate of how far it is off. */
+double difference_central(double (*f)(double x, void *context), void *context, double x,
+                          double step, double *estimate);
 
 #endif

@@ -3,54 +3,24 @@
 
 #include <math.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "digest.h"
+#include "streams.h"
 #include "tensor.h"
 
 static const double nudge_step = 1e-4;
 
 /* The tensors that are drawn for each input; those of the whole case come behind. */
 typedef enum role { ROLE_VALUE, ROLE_NUDGE, ROLE_DIRECTION, ROLE_PREFILL, ROLES_OF_INPUT } role;
-enum {
-    STREAM_DOUT = ROLES_OF_INPUT * MAX_INPUTS,
-    STREAM_INDEX,
-    STREAM_COUNT,
-    STREAMS_OF_DIGEST = DIGEST_BYTES / sizeof(uint32_t),
-    STREAM_CAPACITY = 2 * STREAMS_OF_DIGEST
-};
-_Static_assert(STREAM_COUNT <= STREAM_CAPACITY, "every tensor has a stream of its own");
+enum { STREAM_DOUT = ROLES_OF_INPUT * MAX_INPUTS, STREAM_INDEX, STREAM_COUNT };
 
-/* What all numbers of one drawing have in common. Each tensor has its own stream of random numbers,
- * so that one more tensor changes none of the others. */
+/* What all numbers of one drawing have in common. */
 typedef struct drawing {
     gsl_rng *random;
-    uint32_t stream_seed[STREAM_CAPACITY];
+    uint32_t stream_seed[STREAM_COUNT];
     test_case *drawn;
 } drawing;
-
-/* The seeds of the streams are the bytes of SHA-256 digests, so that knowing some of them tells
- * nothing of the others. */
-static bool seed_streams(drawing *d, const char *seed, unsigned attempt)
-{
-    for (unsigned half = 0; half < STREAM_CAPACITY / STREAMS_OF_DIGEST; half++) {
-        char *text;
-        int length = asprintf(&text, "%s\n%s/%s\n%u\n%u", seed, d->drawn->op->name, d->drawn->name,
-                              attempt, half);
-        if (length < 0)
-            return false;
-        uint8_t digest[DIGEST_BYTES];
-        digest_sha256(text, (size_t)length, digest);
-        free(text);
-        for (size_t i = 0; i < STREAMS_OF_DIGEST; i++)
-            d->stream_seed[half * STREAMS_OF_DIGEST + i] =
-                (uint32_t)digest[4 * i] << 24 | (uint32_t)digest[4 * i + 1] << 16 |
-                (uint32_t)digest[4 * i + 2] << 8 | digest[4 * i + 3];
-    }
-    return true;
-}
 
 static void start_stream(const drawing *d, size_t stream)
 {
@@ -158,7 +128,9 @@ bool case_draw(test_case **out, const case_spec *spec, const char *seed, unsigne
         memcpy(c->domain, spec->fixed.domain, sizeof c->domain);
     }
     drawing d = {.random = random, .drawn = c};
-    bool ok = c && random && seed_streams(&d, seed, attempt) && draw_all(&d, spec);
+    bool ok = c && random &&
+              streams_seed(d.stream_seed, STREAM_COUNT, seed, c->op->name, c->name, attempt) &&
+              draw_all(&d, spec);
     if (random)
         gsl_rng_free(random);
     if (!ok) {

@@ -16,8 +16,8 @@ reveal reveal_of(const plan *p, const planned_case *c)
 /* The name of an operand of a call, as the op's signature has it. */
 static void operand_name(char *text, size_t size, const op *o, operand_role role, size_t input)
 {
-    const char *in = input < o->input_count ? o->input[input].name : "input";
-    const char *const out = o->output.name;
+    const char *in = o && input < o->input_count ? o->input[input].name : "input";
+    const char *const out = o ? o->output.name : "output";
     switch (role) {
     case ROLE_INPUT:
         snprintf(text, size, "the input %s", in);
@@ -82,8 +82,7 @@ static void explain_crash(char *text, size_t size, const op *o, const observatio
         snprintf(rest, left, ": it used memory that is not its own");
 }
 
-/* A call that did not come to its end. */
-static void explain_outcome(char *text, size_t size, const op *o, const observation *seen)
+void explain_outcome(char *text, size_t size, const op *o, const observation *seen)
 {
     char shown[256];
     text_escape(shown, sizeof shown, seen->text, 0);

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "mark_engine.h"
 #include "mark_ops.h"
 #include "sandbox.h"
 #include "submission.h"
@@ -26,6 +27,16 @@ static bool grade_op(sheet *s, item *out, sandbox *box, const submission *sub,
     return ok;
 }
 
+/* Grades the engine (g is NULL) or a graph. */
+static bool grade_engine(sheet *s, item *out, sandbox *box, const submission *sub,
+                         const planned_graph *g, error *e)
+{
+    double start = seconds_now();
+    bool ok = g ? mark_graph(s, out, box, sub, g, e) : mark_engine(s, out, box, sub, e);
+    out->seconds = seconds_now() - start;
+    return ok;
+}
+
 static bool grade_items(sheet *s, sandbox *box, const submission *sub, grading_progress *progress,
                         void *context, error *e)
 {
@@ -36,6 +47,14 @@ static bool grade_items(sheet *s, sandbox *box, const submission *sub, grading_p
         if (progress)
             progress(context, i + 1, s->item_count, s->items[i].name);
     }
+    size_t at = s->plan->op_count;
+    if (s->plan->engine.count && !grade_engine(s, &s->items[at++], box, sub, NULL, e))
+        return false;
+    for (size_t i = 0; i < s->plan->graph_count; i++)
+        if (!grade_engine(s, &s->items[at++], box, sub, &s->plan->graphs[i], e))
+            return false;
+    if (progress && at > s->plan->op_count)
+        progress(context, at, s->item_count, s->items[at - 1].name);
     return true;
 }
 
@@ -44,6 +63,12 @@ static bool reject(sheet *s, error *e)
     s->rejected = true;
     for (size_t i = 0; i < s->plan->op_count; i++)
         if (!mark_rejected_op(s, &s->items[i], &s->plan->ops[i], e))
+            return false;
+    size_t at = s->plan->op_count;
+    if (s->plan->engine.count && !mark_rejected_engine(s, &s->items[at++], e))
+        return false;
+    for (size_t i = 0; i < s->plan->graph_count; i++)
+        if (!mark_rejected_graph(s, &s->items[at++], &s->plan->graphs[i], e))
             return false;
     return true;
 }
@@ -68,7 +93,7 @@ bool grading_run(sheet **out, const plan *p, const char *path, const char *stude
     bool ok = false, our_fault = false;
     submission *sub = NULL;
     double start = seconds_now();
-    sheet *s = sheet_new(p, path, student, p->op_count);
+    sheet *s = sheet_new(p, path, student, plan_item_count(p));
     if (!s)
         return fail(e, "no memory");
     if (submission_open(&sub, path, &p->assignment->limits, &our_fault, &s->rejection))

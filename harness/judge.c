@@ -8,14 +8,6 @@ bool within(double got, double low, double high, double tolerance)
     return got >= low - tolerance && got <= high + tolerance;
 }
 
-/* One tensor of an answer beside what is right for it. */
-typedef struct comparison {
-    const tensor *got, *low, *high, *tolerance;
-    const tensor *start;  /* what the buffer held before; NULL for zeros */
-    const tensor *coarse; /* the tolerance within which an answer is imprecise, not wrong */
-    verdict_kind wrong;   /* what to call a wrong one */
-} comparison;
-
 static double start_of(const comparison *c, size_t k)
 {
     return c->start ? c->start->data[k] : 0;
@@ -61,8 +53,7 @@ static verdict_kind kind_of(const comparison *c, const verdict *v)
     return c->coarse && merely_imprecise(c) ? VERDICT_IMPRECISE : c->wrong;
 }
 
-/* Leaves *v alone and returns true where every element is right. */
-static bool compare(verdict *v, const comparison *c)
+bool judge_compare(verdict *v, const comparison *c)
 {
     verdict found = *v;
     double worst = 0;
@@ -89,7 +80,7 @@ static bool compare(verdict *v, const comparison *c)
     return false;
 }
 
-static verdict_kind kind_of_outcome(const observation *seen)
+verdict_kind judge_outcome(const observation *seen)
 {
     static const verdict_kind of[] = {
         [CALL_COMPLETED] = VERDICT_PASSED,
@@ -116,7 +107,7 @@ static bool came_back(verdict *v, probe p, const case_trials *t)
 {
     const trial *made = &t->trials[p];
     v->probe = p;
-    v->kind = made->made ? kind_of_outcome(&made->seen) : VERDICT_NOT_IMPLEMENTED;
+    v->kind = made->made ? judge_outcome(&made->seen) : VERDICT_NOT_IMPLEMENTED;
     return v->kind == VERDICT_PASSED;
 }
 
@@ -125,11 +116,11 @@ static verdict judge_value(const expected *x, verdict_kind wrong, probe p, const
     verdict v = {0};
     if (!came_back(&v, p, t))
         return v;
-    compare(&v, &(comparison){.got = t->trials[p].result[0],
-                              .low = x->value,
-                              .high = x->value,
-                              .tolerance = x->tolerance,
-                              .wrong = wrong});
+    judge_compare(&v, &(comparison){.got = t->trials[p].result[0],
+                                    .low = x->value,
+                                    .high = x->value,
+                                    .tolerance = x->tolerance,
+                                    .wrong = wrong});
     return v;
 }
 
@@ -160,7 +151,7 @@ static verdict_kind kind_of_prefilled(const verdict *v, const expectation *x, co
 {
     verdict as_if_empty = *v;
     comparison c = gradient_comparison(x, v->input, got, NULL);
-    return compare(&as_if_empty, &c) ? VERDICT_OVERWRITTEN : VERDICT_UNSTEADY;
+    return judge_compare(&as_if_empty, &c) ? VERDICT_OVERWRITTEN : VERDICT_UNSTEADY;
 }
 
 static verdict judge_backward(const test_case *c, const expectation *x, const case_trials *t)
@@ -173,7 +164,7 @@ static verdict judge_backward(const test_case *c, const expectation *x, const ca
         if (!got)
             continue;
         comparison k = gradient_comparison(x, v.input, got, NULL);
-        if (!compare(&v, &k))
+        if (!judge_compare(&v, &k))
             return v;
     }
     if (!came_back(&v, PROBE_PREFILLED, t))
@@ -183,7 +174,7 @@ static verdict judge_backward(const test_case *c, const expectation *x, const ca
         if (!got)
             continue;
         comparison k = gradient_comparison(x, v.input, got, c->prefill[v.input]);
-        if (!compare(&v, &k)) {
+        if (!judge_compare(&v, &k)) {
             if (v.kind == VERDICT_WRONG_GRADIENT)
                 v.kind = kind_of_prefilled(&v, x, got);
             return v;

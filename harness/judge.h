@@ -26,4 +26,19 @@ verdict judge(direction d, bool defined, const test_case *c, const expectation *
  * are low - tolerance and high + tolerance; a NaN is never within them. */
 bool within(double got, double low, double high, double tolerance);
 
+/* What the end of a call alone says of it. */
+verdict_kind judge_outcome(const observation *seen);
+
+/* One tensor of an answer beside what is right for it. */
+typedef struct comparison {
+    const tensor *got, *low, *high, *tolerance;
+    const tensor *start;  /* what the buffer held before; NULL for zeros */
+    const tensor *coarse; /* the tolerance within which an answer is imprecise, not wrong */
+    verdict_kind wrong;   /* what to call a wrong one */
+} comparison;
+
+/* Whether every element is right; if so *v is left alone, and else filled in but for probe and
+ * input. */
+bool judge_compare(verdict *v, const comparison *c);
+
 #endif

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plan_engine.h"
+#include "plan_functions.h"
+
 enum { DRAW_ATTEMPTS = 32 };
 
 void plan_free(plan *p)
@@ -18,24 +21,31 @@ void plan_free(plan *p)
         free(p->ops[i].cases);
     }
     free(p->ops);
+    plan_free_functions(p);
+    plan_free_engine(p);
     free(p);
 }
 
-static bool is_public(const op_task *task, const case_spec *spec)
+size_t plan_item_count(const plan *p)
 {
-    if (!task->public_given)
-        return case_spec_public(spec);
-    for (size_t i = 0; i < task->public_count; i++)
-        if (strcmp(task->public_name[i], case_spec_name(spec)) == 0)
+    return p->op_count + p->function_count + (p->engine.count > 0) + p->graph_count;
+}
+
+bool plan_is_public(const public_names *names, const char *case_name, bool by_default)
+{
+    if (!names->given)
+        return by_default;
+    for (size_t i = 0; i < names->count; i++)
+        if (strcmp(names->name[i], case_name) == 0)
             return true;
     return false;
 }
 
-static bool wanted(const plan_filter *filter, const case_spec *spec, bool public_case)
+bool plan_wants(const plan_filter *filter, const char *case_name, bool is_public)
 {
-    if (filter->public_only && !public_case)
+    if (filter->public_only && !is_public)
         return false;
-    return !*filter->case_name || strcmp(filter->case_name, case_spec_name(spec)) == 0;
+    return !*filter->case_name || strcmp(filter->case_name, case_name) == 0;
 }
 
 static bool prepare_case(planned_case *out, const case_spec *spec, const char *seed,
@@ -63,13 +73,13 @@ static bool prepare_case(planned_case *out, const case_spec *spec, const char *s
 static bool check_public_names(const op_task *task, const case_set *set, const assignment *a,
                                error *e)
 {
-    for (size_t i = 0; i < task->public_count; i++) {
+    for (size_t i = 0; i < task->public.count; i++) {
         bool found = false;
         for (size_t k = 0; k < case_set_count(set) && !found; k++)
-            found = strcmp(task->public_name[i], case_spec_name(case_set_at(set, k))) == 0;
+            found = strcmp(task->public.name[i], case_spec_name(case_set_at(set, k))) == 0;
         if (!found)
             return fail(e, "assignment %s: op %s has no case %s to be public", a->name,
-                        task->op->name, task->public_name[i]);
+                        task->op->name, task->public.name[i]);
     }
     return true;
 }
@@ -87,8 +97,9 @@ static bool prepare_op(planned_op *out, const op_task *task, const case_set *set
         return fail(e, "no memory");
     for (size_t i = 0; i < case_set_count(set); i++) {
         const case_spec *spec = case_set_at(set, i);
-        bool public_case = is_public(task, spec);
-        if (!wanted(filter, spec, public_case))
+        const char *name = case_spec_name(spec);
+        bool public_case = plan_is_public(&task->public, name, case_spec_public(spec));
+        if (!plan_wants(filter, name, public_case))
             continue;
         planned_case *c = &out->cases[out->case_count];
         if (!prepare_case(c, spec, public_case ? PUBLIC_SEED : p->seed, &t, e))
@@ -142,6 +153,9 @@ bool plan_make(plan **out, const assignment *a, const char *directory, const cha
         if (!add_op(p, task, directory, schema, filter, e))
             goto done;
     }
+    if (!plan_add_functions(p, directory, schema, filter, e) || !plan_add_engine(p, filter, e) ||
+        !plan_add_graphs(p, filter, e))
+        goto done;
     if (p->case_count == 0) {
         fail(e, "no case is left to run: assignment %s has no %s%s%s%s%s; see grade --list",
              a->name, filter->public_only ? "public " : "", *filter->case_name ? "case " : "case",

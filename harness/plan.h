@@ -6,7 +6,9 @@
 
 #include "assignment.h"
 #include "cases.h"
+#include "engine_cases.h"
 #include "expectations.h"
+#include "function_expect.h"
 
 /* The seed of public cases, which is no secret: a student sees the numbers that count. */
 #define PUBLIC_SEED "public"
@@ -31,12 +33,40 @@ typedef struct planned_op {
     planned_case *cases;
 } planned_op;
 
+typedef struct planned_function_case {
+    function_case *test;
+    function_expectation *expected;
+    bool is_public;
+    char place[256]; /* FILE:LINE of its specification */
+} planned_function_case;
+
+typedef struct planned_function {
+    const function_task *task;
+    size_t case_count;
+    planned_function_case *cases;
+} planned_function;
+
+/* The name of the engine's item, for filters and reports. */
+#define ENGINE_ITEM "engine"
+
+struct graph_question;
+
+typedef struct planned_graph {
+    const graph_task *task;
+    struct graph_question *question; /* owned */
+} planned_graph;
+
 typedef struct plan {
     const assignment *assignment; /* borrowed */
     char seed[SEED_TEXT];         /* of the hidden cases */
     size_t op_count;
     planned_op *ops;
-    size_t case_count; /* over all ops */
+    size_t function_count;
+    planned_function *functions;
+    engine_cases engine; /* no cases: none is asked for */
+    size_t graph_count;
+    planned_graph graphs[MAX_GRAPHS];
+    size_t case_count; /* over all ops, functions, the engine and graphs */
 } plan;
 
 /* Reads the cases of the assignment's ops from directory, draws and proves them. A drawn case that
@@ -45,5 +75,8 @@ typedef struct plan {
 bool plan_make(plan **out, const assignment *a, const char *directory, const char *seed,
                const plan_filter *filter, error *e);
 void plan_free(plan *p);
+
+/* How many items a mark sheet of the plan has. */
+size_t plan_item_count(const plan *p);
 
 #endif

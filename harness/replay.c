@@ -1,6 +1,7 @@
 #include "replay.h"
 
 #include "mark_ops.h"
+#include "replay_engine.h"
 #include "sandbox.h"
 #include "submission.h"
 #include "tensor.h"
@@ -69,6 +70,10 @@ static bool call_again(op_result *r, const plan *p, const submission *sub, const
 
 bool replay_print(FILE *out, const plan *p, const char *path, const char *worker_path, error *e)
 {
+    if (p->op_count == 0) {
+        replay_print_engine(out, p);
+        return true;
+    }
     const planned_case *c = &p->ops[0].cases[0];
     const op *o = c->test->op;
     bool our_fault = false;

@@ -17,6 +17,7 @@
 #include "call_layout.h"
 #include "channel.h"
 #include "libraries.h"
+#include "sandbox_exchange.h"
 #include "sandbox_worker.h"
 #include "tensor.h"
 #include "text.h"
@@ -191,7 +192,7 @@ void sandbox_renew(sandbox *s)
 /* Has the zygote fork a worker. */
 static bool bear_worker(sandbox *s, error *e)
 {
-    int ends[2];
+    int ends[2] = {-1, -1};
     birth_message birth = {.birth = 1};
     born_message born;
     if (!open_channel(ends, e))
@@ -410,4 +411,69 @@ bool sandbox_call_all(sandbox *s, const call calls[], observation observed[], si
         done += batch;
     }
     return true;
+}
+
+/* Sends a message with an exchange, and answers what the worker asks until it returns. */
+static bool answer_until_returned(sandbox *s, call_message *m, sandbox_asked *asked, void *context,
+                                  observation *o, error *e)
+{
+    received r;
+    double seconds = 0;
+    unsigned char *exchange = s->arenas[ARENA_OUTPUT].bytes + m->exchange_offset;
+    m->sequence = ++s->sequence;
+    const expected wanted = {
+        .kind = REPORT_RETURNED, .or_asks = asked != NULL, .sequence = m->sequence};
+    const answered_message answered = {.sequence = m->sequence};
+    channel_send(s->worker.control, m, sizeof *m, NULL, 0);
+    for (;;) {
+        awaited how = sandbox_worker_await(&s->worker, &s->limits, &wanted, &r, o, e);
+        seconds += o->cpu_seconds;
+        if (how == AWAIT_ENDED)
+            explain_crash(s, NULL, &r.fault, o);
+        if (how != AWAIT_REPORT)
+            return how == AWAIT_ENDED;
+        if (r.report.kind == REPORT_RETURNED)
+            break;
+        if (seconds > s->limits.call_seconds || !asked(context, exchange)) {
+            sandbox_worker_end(&s->worker);
+            o->outcome = CALL_TIMED_OUT;
+            return true;
+        }
+        channel_send(s->worker.control, &answered, sizeof answered, NULL, 0);
+    }
+    o->cpu_seconds = seconds;
+    o->code = r.report.missing ? OP_NOT_IMPLEMENTED : r.report.status[0];
+    o->outcome = o->code == OP_OK ? CALL_COMPLETED : CALL_RETURNED;
+    return true;
+}
+
+bool sandbox_exchange(sandbox *s, const exchange_call *x, void *exchange, observation *o, error *e)
+{
+    bool ready;
+    arena *in = &s->arenas[ARENA_INPUT], *out = &s->arenas[ARENA_OUTPUT];
+    call_message m = {.subject = x->subject, .inputs = x->inputs};
+    *o = (observation){0};
+    if (!ensure_worker(s, &ready, o, e))
+        return false;
+    if (!ready)
+        return true;
+    o->phase = PHASE_CALL;
+    snprintf(m.symbol, sizeof m.symbol, "%s", x->symbol);
+    if (!arena_begin(in, arena_span(x->program_bytes)) ||
+        !arena_begin(out, arena_span(x->exchange_bytes)))
+        return fail(e, "%s: a program does not fit into the shared memory", x->symbol);
+    m.offset = arena_take(in, x->program_bytes, &m.program);
+    m.exchange_offset = arena_take(out, x->exchange_bytes, &m.exchange);
+    if (x->program_bytes)
+        memcpy(in->bytes + m.offset, x->program, x->program_bytes);
+    if (!answer_until_returned(s, &m, x->asked, x->context, o, e))
+        return false;
+    if (o->outcome == CALL_COMPLETED)
+        memcpy(exchange, out->bytes + m.exchange_offset, x->exchange_bytes);
+    return true;
+}
+
+pid_t sandbox_worker_pid(const sandbox *s)
+{
+    return s->worker.pid;
 }

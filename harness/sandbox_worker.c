@@ -199,7 +199,8 @@ static bool is_expected(const wait_state *s, const report_message *report)
     bool refused = (s->x->kind == REPORT_LOCKED && report->kind == REPORT_LOCK_FAILED) ||
                    (s->x->kind == REPORT_LOADED && report->kind == REPORT_LOAD_FAILED);
     return s->r->fault.kind == 0 && report->sequence == s->x->sequence &&
-           (report->kind == s->x->kind || refused);
+           (report->kind == s->x->kind || refused ||
+            (s->x->or_asks && report->kind == REPORT_ASKS));
 }
 
 /* A message has come, or the channel's end. */

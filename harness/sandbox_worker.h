@@ -21,6 +21,7 @@ typedef struct sandbox_worker {
 /* A report to wait for. */
 typedef struct expected {
     enum report_kind kind;
+    bool or_asks; /* or one that asks, of the same sequence */
     uint32_t sequence;
     bool with_descriptor;
 } expected;

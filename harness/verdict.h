@@ -15,6 +15,9 @@ typedef enum verdict_kind {
     VERDICT_OVERWRITTEN,     /* right, but put in place of what the gradient held, not added */
     VERDICT_UNSTEADY,        /* right in one call and wrong in another with the same numbers */
     VERDICT_OUT_OF_BOUNDS,   /* wrote in front of a tensor */
+    VERDICT_WRONG_CALLS,     /* an engine: right, but with calls of ops that it must not make */
+    VERDICT_LEAKED,          /* an engine: memory is lost in every pass */
+    VERDICT_TOO_MANY_NODES,  /* a graph: right, but it computes something twice */
     VERDICT_RETURNED,        /* returned an error status */
     VERDICT_CRASHED,
     VERDICT_EXITED,

@@ -11,6 +11,14 @@
  *     worker -> grade    report: loaded, or load_failed
  *     grade  -> worker   call, of one function any number of times        for each batch
  *     worker -> grade    report: returned                                 for each batch
+ *
+ * Or, in place of the last two, for an engine or a graph:
+ *
+ *     grade  -> worker   call, with a program and an exchange
+ *     worker -> grade    report: asks                                     any number of times,
+ *     grade  -> worker   answered                                         each with its answer
+ *     worker -> grade    report: returned
+ *
  *     worker -> grade    report: fault                                    at most once, and last
  *
  * Numbers and sizes live in grade only. From the report of loaded on, a worker's messages are the
@@ -71,14 +79,25 @@ typedef struct page_range {
     uint64_t offset, bytes;
 } page_range;
 
+/* What a call_message is about. */
+enum call_subject { CALL_OF_OP, CALL_OF_ENGINE, CALL_OF_GRAPH };
+
 typedef struct call_message {
-    page_range program; /* pages of the call_program, in the input arena */
+    uint32_t subject;
+    uint32_t inputs;     /* of a graph */
+    page_range exchange; /* engine, graph: pages in the output arena for what goes to and fro */
+    uint64_t exchange_offset;
+    page_range program; /* pages of the call_program or engine_program, in the input arena */
     uint64_t offset;    /* where it begins there */
     uint32_t sequence;
     uint32_t direction; /* FORWARD, BACKWARD, JVP */
     uint32_t count;     /* calls, at most BATCH_CALLS */
     char symbol[SYMBOL_BYTES];
 } call_message;
+
+typedef struct answered_message {
+    uint32_t sequence; /* of the call */
+} answered_message;
 
 /* The arguments of a call, with pointers as the worker sees them. */
 typedef struct call_frame {
@@ -105,6 +124,7 @@ enum report_kind {
     REPORT_LOADED,
     REPORT_LOAD_FAILED, /* text: the loader's message */
     REPORT_RETURNED,
+    REPORT_ASKS, /* what lies in the exchange is to be answered there */
     REPORT_FAULT
 };
 

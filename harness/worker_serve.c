@@ -11,6 +11,7 @@
 
 #include "channel.h"
 #include "op_table.h"
+#include "worker_engine.h"
 #include "worker_fault.h"
 
 enum {
@@ -171,6 +172,38 @@ static void run_all(void *function, const call_message *m, unsigned char *const 
     close_pages(m, program, arena);
 }
 
+/* Asks grade for an answer in the exchange. */
+static void ask_grade(void *context)
+{
+    const call_message *m = context;
+    const report_message report = {.kind = REPORT_ASKS, .sequence = m->sequence};
+    answered_message answered;
+    send_report(&report);
+    if (!channel_receive(CONTROL_FD, &answered, sizeof answered, NULL, 0))
+        _exit(EXIT_BROKEN);
+}
+
+/* Runs a program on the submission's engine, or lets a function draw its graph. */
+static void run_exchange(void *handle, void *function, call_message *m,
+                         unsigned char *const arena[ARENA_COUNT], report_message *report)
+{
+    unsigned char *program = arena[ARENA_INPUT], *exchange = arena[ARENA_OUTPUT];
+    protect(program + m->program.offset, m->program.bytes, PROT_READ);
+    protect(exchange + m->exchange.offset, m->exchange.bytes, PROT_READ | PROT_WRITE);
+    reset_float_state();
+    if (m->subject == CALL_OF_ENGINE)
+        report->missing =
+            !worker_engine_run(handle, (const engine_program *)(program + m->offset),
+                               (engine_exchange *)(exchange + m->exchange_offset), ask_grade, m);
+    else
+        report->status[0] = (int32_t)worker_graph_run(
+            function, m->inputs, (graph_record *)(exchange + m->exchange_offset));
+    reset_float_state();
+    fflush(NULL);
+    protect(program + m->program.offset, m->program.bytes, PROT_NONE);
+    protect(exchange + m->exchange.offset, m->exchange.bytes, PROT_NONE);
+}
+
 _Noreturn void worker_serve(int control, const worker_lock *lock,
                             unsigned char *const arena[ARENA_COUNT])
 {
@@ -183,7 +216,9 @@ _Noreturn void worker_serve(int control, const worker_lock *lock,
         report_message report = {.kind = REPORT_RETURNED, .sequence = m.sequence};
         void *function = dlsym(handle, m.symbol);
         report.missing = !function;
-        if (function)
+        if (function && m.subject != CALL_OF_OP)
+            run_exchange(handle, function, &m, arena, &report);
+        else if (function)
             run_all(function, &m, arena, &report);
         send_report(&report);
     }

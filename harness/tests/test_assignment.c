@@ -64,12 +64,12 @@ START_TEST(reads_everything)
     const op_task *task = find_task(a, "exp");
     ck_assert(task->points[FORWARD] == 1 && task->points[BACKWARD] == 2.5 &&
               task->points[JVP] == 3);
-    ck_assert(task->public_given && task->public_count == 2);
-    ck_assert_str_eq(task->public_name[1], "two");
+    ck_assert(task->public.given && task->public.count == 2);
+    ck_assert_str_eq(task->public.name[1], "two");
     task = find_task(a, "add");
     ck_assert(task->points[FORWARD] == 0 && task->points[BACKWARD] == 4);
-    ck_assert(task->public_given && task->public_count == 0);
-    ck_assert(!find_task(a, "mul")->public_given);
+    ck_assert(task->public.given && task->public.count == 0);
+    ck_assert(!find_task(a, "mul")->public.given);
     assignment_close(a);
 }
 END_TEST
@@ -195,9 +195,9 @@ START_TEST(shipped_assignments_are_complete)
         ck_assert_msg(case_set_open(&set, GRADE_CASES, task->op, schema, &e), "%s", e.text);
         ck_assert(task->points[FORWARD] == 1 && task->points[BACKWARD] == 2);
         ck_assert(task->points[JVP] == (shipped[_i].jvp ? 2 : 0));
-        for (size_t k = 0; k < task->public_count; k++)
-            ck_assert_msg(has_case(set, task->public_name[k]), "%s has no case %s", task->op->name,
-                          task->public_name[k]);
+        for (size_t k = 0; k < task->public.count; k++)
+            ck_assert_msg(has_case(set, task->public.name[k]), "%s has no case %s", task->op->name,
+                          task->public.name[k]);
         case_set_close(set);
     }
     xml_schema_close(schema);

@@ -60,7 +60,7 @@ START_TEST(every_op_is_failed_when_wrong)
     char file[256];
     snprintf(file, sizeof file, "tests/submissions/%s", spoiled[_i].file);
     graded g = grade_file("all", "", file);
-    for (size_t i = 0; i < g.sheet->item_count; i++) {
+    for (size_t i = 0; i < g.plan->op_count; i++) {
         const item *it = &g.sheet->items[i];
         const part *wrong = &it->parts[spoiled[_i].direction];
         ck_assert_msg(!score_full(&wrong->score), "%s %s passes", it->name, wrong->name);
@@ -98,7 +98,7 @@ END_TEST
 START_TEST(right_ops_beside_wrong_ones_pass)
 {
     graded g = grade_file("all", "", "tests/submissions/every_third_wrong.so");
-    for (size_t i = 0; i < g.sheet->item_count; i++) {
+    for (size_t i = 0; i < g.plan->op_count; i++) {
         const item *it = &g.sheet->items[i];
         ck_assert_msg(score_full(&it->parts[FORWARD].score), "%s forward", it->name);
         ck_assert_msg(score_full(&it->parts[BACKWARD].score) == (i % 3 != 0), "%s backward",
@@ -125,7 +125,7 @@ enum { ERRATA_COUNT = sizeof errata / sizeof *errata };
 START_TEST(errata_lose_their_marks)
 {
     graded g = grade_file("all", "", "tests/submissions/errata.so");
-    for (size_t i = 0; i < g.sheet->item_count; i++) {
+    for (size_t i = 0; i < g.plan->op_count; i++) {
         const item *it = &g.sheet->items[i];
         for (direction d = FORWARD; d <= BACKWARD; d++) {
             size_t k = 0;
