@@ -1,0 +1,5 @@
+/* training=mlp_sigmoid verdict=wrong mistake=K5: gradients are zeroed once an epoch */
+#define ZERO                                                                                       \
+    if (first == 0)                                                                                \
+        memset(s->gradient, 0, s->total * sizeof *s->gradient);
+#include "loop.h"

@@ -1,0 +1,3 @@
+/* training=mlp_sigmoid verdict=wrong mistake=L7: Nesterov's step, which nobody asked for */
+#define STEP(v, g) (-r->learning_rate * ((g) + r->momentum * (v)))
+#include "loop.h"

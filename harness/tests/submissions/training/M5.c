@@ -1,0 +1,4 @@
+/* training=mlp_sigmoid verdict=wrong mistake=M5: own weights, in [0, 1), none of them negative */
+#define LIMIT(in, out) 1
+#define UNIFORM(u) (u)
+#include "loop.h"

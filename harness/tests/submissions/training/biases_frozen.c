@@ -1,0 +1,3 @@
+/* training=mlp_sigmoid verdict=wrong mistake=the biases are not trained */
+#define IS_TRAINED(p) ((p) % 2 == 0)
+#include "loop.h"

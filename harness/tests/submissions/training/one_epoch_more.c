@@ -1,0 +1,3 @@
+/* training=mlp_sigmoid verdict=wrong mistake=trains an epoch too many */
+#define EPOCHS (r->epochs + 1)
+#include "loop.h"

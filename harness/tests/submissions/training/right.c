@@ -1,0 +1,2 @@
+/* training=mlp_sigmoid verdict=right */
+#include "loop.h"
