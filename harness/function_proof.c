@@ -256,7 +256,7 @@ static bool prove(const function_case *c, const proof *by, const expected out[],
     return true;
 }
 
-bool function_prove(const function_case *c, const expected out[], double proof_factor, error *e)
+bool function_prove(const function_case *c, const expected *out, double proof_factor, error *e)
 {
     for (size_t i = 0; i < sizeof proofs / sizeof *proofs; i++)
         if (strcmp(proofs[i].function, c->f->name) == 0)
