@@ -1,5 +1,6 @@
 #include "differences.h"
 
+#include <assert.h>
 #include <float.h>
 #include <gsl/gsl_deriv.h>
 #include <math.h>
@@ -70,7 +71,6 @@ typedef struct slice {
     attributes attr;
     tensor in[MAX_INPUTS];
     size_t dims[MAX_INPUTS][MAX_RANK];
-    const tensor *in_pointer[MAX_INPUTS];
     tensor out;
     size_t out_dims[MAX_RANK];
     const double *dout;
@@ -89,6 +89,7 @@ static bool has_rows(const op *o, size_t input)
 /* Narrows a tensor of the slice to its row `row`: the first axis keeps one entry. */
 static void keep_row(tensor *t, size_t dims[MAX_RANK], size_t row)
 {
+    assert(t->rank > 0 && t->dims);
     size_t row_size = element_count(t) / t->dims[0];
     memcpy(dims, t->dims, t->rank * sizeof *dims);
     dims[0] = 1;
@@ -119,19 +120,19 @@ static void slice_row(slice *s, const prober *p, size_t row)
     }
 }
 
-static slice slice_around(const prober *p, size_t input, size_t element)
+/* A slice refers to extents of its own: it is filled where it is to stay. */
+static void slice_around(slice *s, const prober *p, size_t input, size_t element)
 {
-    slice s = {.op = p->op, .attr = p->attr, .out = *p->out, .dout = p->dout->data};
+    *s = (slice){.op = p->op, .attr = p->attr, .out = *p->out, .dout = p->dout->data};
     for (size_t i = 0; i < p->op->input_count; i++)
-        s.in[i] = *p->in[i];
-    s.element = p->in[input]->data + element;
+        s->in[i] = *p->in[i];
+    s->element = p->in[input]->data + element;
     locality local = op_locality(p->op);
     if (local == LOCAL_ELEMENT)
-        slice_element(&s, p, element);
+        slice_element(s, p, element);
     else if (local == LOCAL_ROW && has_rows(p->op, input))
-        slice_row(&s, p, element / (element_count(p->in[input]) / p->in[input]->dims[0]));
-    s.out_count = element_count(&s.out);
-    return s;
+        slice_row(s, p, element / (element_count(p->in[input]) / p->in[input]->dims[0]));
+    s->out_count = element_count(&s->out);
 }
 
 /* L with the slice's element set to x. */
@@ -258,7 +259,8 @@ static bool accurate(const derivative *d, double upstream)
  * coarse or reaches past the edge, powers of two (x + h is then exact) down to what serves. */
 derivative prober_differentiate(prober *p, size_t input, size_t element)
 {
-    slice s = slice_around(p, input, element);
+    slice s;
+    slice_around(&s, p, input, element);
     derivative best = differentiate(&s, p->scale, DIFFERENCE_STEP);
     double plain = best.plain;
     if (is_finite(&best) && best.smoothness != SMOOTH)
