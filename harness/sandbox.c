@@ -434,7 +434,7 @@ static bool answer_until_returned(sandbox *s, call_message *m, sandbox_asked *as
             return how == AWAIT_ENDED;
         if (r.report.kind == REPORT_RETURNED)
             break;
-        if (seconds > s->limits.call_seconds || !asked(context, exchange)) {
+        if (seconds > s->limits.call_seconds || !asked || !asked(context, exchange)) {
             sandbox_worker_end(&s->worker);
             o->outcome = CALL_TIMED_OUT;
             return true;

@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-bool fail(error *e, const char *format, ...)
+bool(fail)(error *e, const char *format, ...)
 {
     if (e) {
         va_list arguments;
