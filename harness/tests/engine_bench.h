@@ -32,11 +32,19 @@ static inline void run_here(const engine_program *p, const engine_expectation *x
     engine_drive(p, f, ops, p->local ? LOCAL_OPS : PROGRAM_OPS, &t->results);
 }
 
-/* Bytes that malloc has given out. */
+/* Bytes that malloc has given out; AddressSanitizer brings a malloc of its own, and gcc no header
+ * for it. */
+#ifdef __SANITIZE_ADDRESS__
+size_t __sanitizer_get_current_allocated_bytes(void);
+#endif
 static inline double bytes_in_use(void)
 {
+#ifdef __SANITIZE_ADDRESS__
+    return (double)__sanitizer_get_current_allocated_bytes();
+#else
     struct mallinfo2 info = mallinfo2();
     return (double)(info.uordblks + info.hblkhd);
+#endif
 }
 
 static inline void run_in_child(const engine_program *p, const engine_expectation *x, bool leak,
@@ -46,6 +54,7 @@ static inline void run_in_child(const engine_program *p, const engine_expectatio
     setrlimit(RLIMIT_STACK, &stack);
     setrlimit(RLIMIT_CPU, &cpu);
     setrlimit(RLIMIT_CORE, &no_core);
+    signal(SIGSEGV, SIG_DFL); /* AddressSanitizer would report it and exit */
     run_here(p, x, f, t);
     double before = bytes_in_use();
     run_here(p, x, f, t);
