@@ -37,6 +37,9 @@ static void operand_name(char *text, size_t size, const op *o, operand_role role
     case ROLE_OUT_TANGENT:
         snprintf(text, size, "the tangent of the output %s", out);
         break;
+    case ROLE_PARAMETER:
+        snprintf(text, size, "parameter %zu", input);
+        break;
     case ROLE_NONE:
         snprintf(text, size, "memory that is not its own");
         break;
@@ -117,6 +120,10 @@ void explain_outcome(char *text, size_t size, const op *o, const observation *se
         break;
     case CALL_NOT_RUN:
         snprintf(text, size, "not run: the calls before it did not come back in time");
+        break;
+    case CALL_TOO_MANY_CALLBACKS:
+        snprintf(text, size, "called the function it was given more than %zu times",
+                 seen->callbacks);
         break;
     case CALL_COMPLETED:
         break;

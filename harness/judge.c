@@ -94,6 +94,7 @@ verdict_kind judge_outcome(const observation *seen)
         [CALL_OUTPUT_LIMIT] = VERDICT_OUTPUT_LIMIT,
         [CALL_PROTOCOL] = VERDICT_PROTOCOL,
         [CALL_LOAD_FAILED] = VERDICT_LOAD_FAILED,
+        [CALL_TOO_MANY_CALLBACKS] = VERDICT_PROTOCOL,
     };
     if (seen->outcome == CALL_RETURNED && seen->code == OP_NOT_IMPLEMENTED)
         return VERDICT_NOT_IMPLEMENTED;

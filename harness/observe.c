@@ -82,35 +82,19 @@ static bool prepare_probe(call *k, trial *t, probe p, const planned_case *pc, er
     return true;
 }
 
-/* Whether asking a function again is pointless: it is a stub, or has used up our patience. */
-typedef struct patience {
-    size_t late;
-    bool stub;
-} patience;
-
 /* Whether the call never happened because the submission did not load. */
 static bool stopped_loading(const observation *seen)
 {
     return seen->phase == PHASE_LOADING && seen->outcome != CALL_COMPLETED;
 }
 
-/* What is said of a call that is not made. */
-static observation skipped(const patience *left, const observation *unloadable)
-{
-    if (stopped_loading(unloadable))
-        return *unloadable;
-    if (left->stub)
-        return (observation){
-            .outcome = CALL_RETURNED, .phase = PHASE_CALL, .code = OP_NOT_IMPLEMENTED};
-    return (observation){.outcome = CALL_NOT_RUN, .phase = PHASE_CALL};
-}
-
-/* The calls of one probe of one op, still to be made. */
+/* The calls of one probe of one op. */
 typedef struct round {
     op_trials *out;
     sandbox *box;
     const planned_op *planned;
     probe probe;
+    size_t *patience; /* with the function that is called */
 } round;
 
 /* Gradients are asked for in turn and then back, so that state shows. */
@@ -124,80 +108,67 @@ static trial *trial_number(const round *r, size_t i)
     return &r->out->cases[case_number(r, i)].trials[r->probe];
 }
 
-/* Makes the calls from number first on, count of them. */
-static bool make_calls(const round *r, size_t first, size_t count, error *e)
+/* Makes the calls from number first on. */
+static bool make_calls(const round *r, size_t first, error *e)
 {
     bool ok = false;
+    size_t count = r->planned->case_count - first;
     call *calls = calloc(count, sizeof *calls);
-    observation *seen = calloc(count, sizeof *seen);
+    observation **seen = calloc(count, sizeof *seen);
     if (!calls || !seen) {
         fail(e, "no memory");
         goto done;
     }
-    ok = true;
-    for (size_t i = 0; i < count && ok; i++)
-        ok = prepare_probe(&calls[i], trial_number(r, first + i), r->probe,
-                           &r->planned->cases[case_number(r, first + i)], e);
-    ok = ok && sandbox_call_all(r->box, calls, seen, count, e);
-    for (size_t i = 0; i < count && ok; i++) {
+    for (size_t i = 0; i < count; i++) {
         trial *t = trial_number(r, first + i);
+        if (!prepare_probe(&calls[i], t, r->probe, &r->planned->cases[case_number(r, first + i)],
+                           e))
+            goto done;
         t->made = true;
-        t->seen = seen[i];
-        if (t->seen.outcome != CALL_COMPLETED)
-            drop_results(t);
+        seen[i] = &t->seen;
     }
+    if (!sandbox_call_all(r->box, calls, seen, count, r->patience, e))
+        goto done;
+    for (size_t i = 0; i < count; i++)
+        if (seen[i]->outcome != CALL_COMPLETED)
+            drop_results(trial_number(r, first + i));
+    ok = true;
 done:
     free(calls);
     free(seen);
     return ok;
 }
 
-/* Makes one call. What stops a submission from loading may once have been the machine's doing; when
- * it happens twice it is the submission's. */
-static bool make_call(const round *r, size_t i, observation *unloadable, error *e)
+/* The number of the first call from number first on that never happened. */
+static size_t find_stopped(const round *r, size_t first)
 {
-    trial *t = trial_number(r, i);
-    for (unsigned attempt = 0; attempt < 2; attempt++) {
-        if (!make_calls(r, i, 1, e))
+    while (first < r->planned->case_count && !stopped_loading(&trial_number(r, first)->seen))
+        first++;
+    return first;
+}
+
+/* What stops a submission from loading may once have been the machine's doing; when it happens
+ * twice it is the submission's. */
+static bool run_probe(const round *r, observation *unloadable, error *e)
+{
+    size_t count = r->planned->case_count, first = 0;
+    for (unsigned attempt = 0; attempt < 2 && first < count; attempt++) {
+        if (!make_calls(r, first, e))
             return false;
-        if (!stopped_loading(&t->seen))
-            return true;
+        first = find_stopped(r, first);
     }
-    *unloadable = t->seen;
+    if (first < count)
+        *unloadable = trial_number(r, first)->seen;
     return true;
 }
 
-/* The first case is tried alone: it tells a stub, and whether there is anything to be called. */
-static bool run_probe(const round *r, patience *left, observation *unloadable, error *e)
+static void skip_probe(const round *r, const observation *unloadable)
 {
-    size_t count = r->planned->case_count, made = 0;
-    bool hopeless = stopped_loading(unloadable) || left->stub || left->late >= PATIENCE;
-    if (!hopeless) {
-        if (!make_call(r, 0, unloadable, e))
-            return false;
-        const observation *first = &trial_number(r, made++)->seen;
-        left->stub = first->outcome == CALL_RETURNED && first->code == OP_NOT_IMPLEMENTED;
-        hopeless = stopped_loading(unloadable) || left->stub || first->outcome == CALL_TIMED_OUT;
-    }
-    if (!hopeless && made < count) {
-        if (!make_calls(r, made, count - made, e))
-            return false;
-        made = count;
-    }
-    for (size_t i = 0; i < made; i++)
-        left->late += trial_number(r, i)->seen.outcome == CALL_TIMED_OUT;
-    /* A function that was late once is asked again while there is patience. */
-    while (made < count && !stopped_loading(unloadable) && !left->stub && left->late < PATIENCE) {
-        if (!make_call(r, made, unloadable, e))
-            return false;
-        left->late += trial_number(r, made++)->seen.outcome == CALL_TIMED_OUT;
-    }
-    for (; made < count; made++) {
-        trial *t = trial_number(r, made);
+    for (size_t i = 0; i < r->planned->case_count; i++) {
+        trial *t = trial_number(r, i);
         t->made = true;
-        t->seen = skipped(left, unloadable);
+        t->seen = *unloadable;
     }
-    return true;
 }
 
 bool observe_op(op_trials *out, sandbox *s, const submission *sub, const planned_op *planned,
@@ -212,14 +183,17 @@ bool observe_op(op_trials *out, sandbox *s, const submission *sub, const planned
         snprintf(symbol, sizeof symbol, "%s_%s", planned->task->op->name, direction_name[d]);
         t.defined[d] = submission_defines(sub, symbol);
     }
-    patience left[DIRECTION_COUNT] = {{0}};
+    size_t patience[DIRECTION_COUNT] = {PATIENCE, PATIENCE, PATIENCE};
     sandbox_renew(s);
     for (probe p = 0; p < PROBE_COUNT; p++) {
         direction d = probe_direction(p);
         if (!t.defined[d] || planned->task->points[d] <= 0)
             continue;
-        const round r = {.out = &t, .box = s, .planned = planned, .probe = p};
-        if (!run_probe(&r, &left[d], unloadable, e)) {
+        const round r = {
+            .out = &t, .box = s, .planned = planned, .probe = p, .patience = &patience[d]};
+        if (stopped_loading(unloadable)) {
+            skip_probe(&r, unloadable);
+        } else if (!run_probe(&r, unloadable, e)) {
             op_trials_free(&t);
             return false;
         }

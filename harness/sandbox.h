@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "call_subject.h"
 #include "contract.h"
 #include "error.h"
 #include "op_table.h"
@@ -28,7 +29,8 @@ typedef enum outcome {
     CALL_MEMORY_LIMIT, /* crashed after it had used up its memory */
     CALL_OUTPUT_LIMIT, /* printed more than it may */
     CALL_PROTOCOL,     /* sent something on the control channel itself */
-    CALL_LOAD_FAILED   /* the loader refused the submission: text says why */
+    CALL_LOAD_FAILED,  /* the loader refused the submission: text says why */
+    CALL_TOO_MANY_CALLBACKS /* called back more often than it may */
 } outcome;
 
 typedef enum phase { PHASE_LOADING, PHASE_CALL } phase;
@@ -36,27 +38,56 @@ typedef enum phase { PHASE_LOADING, PHASE_CALL } phase;
 /* Which tensor of a call a fault or an overrun concerns. */
 typedef enum operand_role {
     ROLE_NONE,
-    ROLE_INPUT,      /* in[i] */
-    ROLE_OUTPUT,     /* out */
-    ROLE_COTANGENT,  /* dout */
-    ROLE_GRADIENT,   /* din[i] */
-    ROLE_TANGENT,    /* tangent[i] */
-    ROLE_OUT_TANGENT /* out_tangent */
+    ROLE_INPUT,       /* in[i] */
+    ROLE_OUTPUT,      /* out */
+    ROLE_COTANGENT,   /* dout */
+    ROLE_GRADIENT,    /* din[i] */
+    ROLE_TANGENT,     /* tangent[i] */
+    ROLE_OUT_TANGENT, /* out_tangent */
+    ROLE_PARAMETER    /* parameter[i] of a training */
 } operand_role;
 
-/* One call of a submission's function. The tensors are borrowed. */
+struct settings; /* of functions.h */
+struct recipe;   /* of training.h */
+
+/* What settings.f of a course_function does: it asks here. answer fills in out from x, both shaped
+ * like `like`, and may return false: f then returns OP_BAD_INPUT. x is the grader's own copy. */
+typedef struct callback_answer {
+    bool (*answer)(void *context, const tensor *x, tensor *out); /* NULL: there is no f */
+    void *context;
+    const tensor *like;
+    size_t most; /* calls of f that are answered; one more ends the call */
+} callback_answer;
+
+/* Of one call: enough for every function of functions.h and training.h. */
+enum { MAX_CALL_INPUTS = 7, MAX_CALL_RESULTS = 16 };
+
+/* One call of a submission's function. The tensors are borrowed. What its kind does not name is
+ * left NULL. */
 typedef struct call {
+    call_subject subject;
+    /* CALL_OF_OP: in, attr, and */
     const op *op;
     direction direction;
-    const tensor *in[MAX_INPUTS];
-    const attributes *attr;
-    const tensor *out;  /* backward, jvp: forward's value. forward: its shape, data unused */
-    const tensor *dout; /* backward: the upstream gradient */
+    const tensor *out;                 /* backward, jvp: forward's value */
+    const tensor *dout;                /* backward: the upstream gradient */
     const tensor *tangent[MAX_INPUTS]; /* jvp: NULL where constant */
+    const attributes *attr;
+    /* CALL_OF_FUNCTION: in, and */
+    const struct settings *set; /* its f and context are not used */
+    size_t jitter_count;        /* elements of set->jitter */
+    callback_answer callback;
+    /* CALL_OF_TRAINING: */
+    const struct recipe *recipe;
+    const char *name; /* of a function or training: "jacobian_softmax", "train_mlp_relu" */
+    const tensor *in[MAX_CALL_INPUTS];
     /* What the function writes: forward: [0] is out; backward: [i] is din[i], NULL where constant;
-     * jvp: [0] is out_tangent. On entry what the buffer shall hold before the call, afterwards what
-     * it held in the end, copied once; untouched unless the outcome is CALL_COMPLETED. */
-    tensor *result[MAX_INPUTS];
+     * jvp: [0] is out_tangent; function: [i] is out[i]; training: [i] is parameter[i]. On entry
+     * what the buffer shall hold before the call, afterwards what it held in the end, copied once;
+     * untouched unless the outcome is CALL_COMPLETED. */
+    tensor *result[MAX_CALL_RESULTS];
+    double seconds;      /* CPU time; 0: the limits' call_seconds */
+    size_t memory_bytes; /* of the worker; 0: the limits' */
 } call;
 
 enum { PRINTED_SHOWN = 2048 };
@@ -77,6 +108,7 @@ typedef struct observation {
     size_t canary_bytes; /* how far in front of it the first overwritten byte lies */
     double cpu_seconds;
     size_t peak_bytes;    /* the worker's peak resident set, known once it has ended, else 0 */
+    size_t callbacks;     /* calls of settings.f that were answered */
     bool float_state;     /* the function left rounding mode or flush-to-zero changed */
     char text[256];       /* CALL_LOAD_FAILED: the loader's message. CALL_FORBIDDEN: the name of the
                              system call, or "" */
@@ -104,8 +136,11 @@ void sandbox_renew(sandbox *s);
 bool sandbox_call(sandbox *s, const call *c, observation *o, error *e);
 
 /* Makes calls of one function, as sandbox_call would one after another, but quicker: as long as
- * nothing happens that would have to be told of a single call, many are made at once. */
-bool sandbox_call_all(sandbox *s, const call calls[], observation observed[], size_t count,
-                      error *e);
+ * nothing happens that would have to be told of a single call, many are made at once. Where
+ * something does, those are made again, one by one. After a call that stops the submission from
+ * loading all that follow are said to have been stopped likewise. *patience: how many calls may
+ * still be late; then those that follow are CALL_NOT_RUN. NULL: any number. */
+bool sandbox_call_all(sandbox *s, const call calls[], observation *const observed[], size_t count,
+                      size_t *patience, error *e);
 
 #endif

@@ -199,8 +199,22 @@ static bool is_expected(const wait_state *s, const report_message *report)
     bool refused = (s->x->kind == REPORT_LOCKED && report->kind == REPORT_LOCK_FAILED) ||
                    (s->x->kind == REPORT_LOADED && report->kind == REPORT_LOAD_FAILED);
     return s->r->fault.kind == 0 && report->sequence == s->x->sequence &&
-           (report->kind == s->x->kind || refused ||
-            (s->x->or_asks && report->kind == REPORT_ASKS));
+           (report->kind == s->x->kind || refused);
+}
+
+static bool is_asking(const wait_state *s, const report_message *report)
+{
+    return s->x->answer && s->r->fault.kind == 0 && report->kind == REPORT_ASKS &&
+           report->sequence == s->x->sequence;
+}
+
+/* Answers, while the worker's time stands still. */
+static step answer(wait_state *s)
+{
+    double start = seconds(CLOCK_MONOTONIC);
+    outcome what = s->x->answer(s->x->context);
+    s->wall_start += seconds(CLOCK_MONOTONIC) - start;
+    return what == CALL_COMPLETED ? wait_on : done(end_with(s, what, 0));
 }
 
 /* A message has come, or the channel's end. */
@@ -219,6 +233,8 @@ static step take_report(wait_state *s, bool hung_up)
         s->r->report = report;
         return done(AWAIT_REPORT);
     }
+    if (is_asking(s, &report))
+        return answer(s);
     if (report.kind != REPORT_FAULT || s->r->fault.kind != 0)
         return done(end_with(s, CALL_PROTOCOL, 0));
     s->r->fault = report;

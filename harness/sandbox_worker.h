@@ -21,9 +21,13 @@ typedef struct sandbox_worker {
 /* A report to wait for. */
 typedef struct expected {
     enum report_kind kind;
-    bool or_asks; /* or one that asks, of the same sequence */
     uint32_t sequence;
     bool with_descriptor;
+    /* What answers a report that asks, of the same sequence, before the one to wait for. The
+     * outcome is CALL_COMPLETED to go on waiting, else that of the call. NULL: nothing may be
+     * asked. */
+    outcome (*answer)(void *context);
+    void *context;
 } expected;
 
 /* What came instead or besides. */

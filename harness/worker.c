@@ -6,11 +6,11 @@
  * from the same clean state. Nothing in here knows a reference or an expected value. */
 #include <dlfcn.h>
 #include <errno.h>
+#include <malloc.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -18,7 +18,10 @@
 
 #include "channel.h"
 #include "libraries.h"
+#include "worker_call.h"
+#include "worker_fault.h"
 #include "worker_lock.h"
+#include "worker_memory.h"
 #include "worker_protocol.h"
 #include "worker_serve.h"
 
@@ -40,20 +43,6 @@ static bool preload(uint32_t libraries, error *e)
             return fail(e, "%s, which the submission needs, cannot be loaded: %s", library_name[i],
                         dlerror());
     }
-    return true;
-}
-
-/* Maps an arena, all of it closed but the slots, which have that access; no descriptor is kept. */
-static bool map_arena(unsigned char **out, int fd, int access, error *e)
-{
-    void *memory = mmap(NULL, ARENA_BYTES, PROT_NONE, MAP_SHARED | MAP_NORESERVE, fd, 0);
-    if (memory == MAP_FAILED)
-        return fail(e, "the shared memory cannot be mapped: %s", strerror(errno));
-    close(fd);
-    *out = memory;
-    for (size_t slot = 0; slot < SLOT_COUNT; slot++)
-        if (mprotect(*out + slot * SLOT_STRIDE, PAGE_BYTES, access) < 0)
-            return fail(e, "the shared memory cannot be opened: %s", strerror(errno));
     return true;
 }
 
@@ -84,26 +73,34 @@ static bool prepare(zygote *z, error *e)
         return fail(e, "grade-worker is started by grade, not by hand");
     if (!(z->lock = lock_new()) || chdir("/") < 0)
         return fail(e, "the worker cannot start: %s", strerror(errno));
-    if (!map_arena(&z->arena[ARENA_INPUT], passed[1 + ARENA_INPUT], PROT_READ, e) ||
-        !map_arena(&z->arena[ARENA_OUTPUT], passed[1 + ARENA_OUTPUT], PROT_READ | PROT_WRITE, e))
-        return false;
+    for (unsigned a = 0; a < ARENA_COUNT; a++)
+        if (!memory_map(&z->arena[a], a, passed[1 + a], e))
+            return false;
     if (passed[0] != IMAGE_FD)
         return fail(e, "the submission's copy came as descriptor %d, not %d", passed[0], IMAGE_FD);
     return lock_isolate(z->lock, e) && preload(setup.libraries, e) &&
-           lock_seal(z->lock, setup.memory_bytes + 2 * (uint64_t)ARENA_BYTES, setup.cpu_seconds,
-                     e) &&
-           start_first(z, e);
+           lock_seal(z->lock, &setup.filter, e) && fault_watch(e) && start_first(z, e);
 }
 
 /* Forks a worker as a child of grade, which then is the one to wait for it. */
-static void give_birth(const zygote *z, int control)
+static void give_birth(const zygote *z, const birth_message *birth, int control)
 {
     pid_t pid = (pid_t)syscall(SYS_clone, CLONE_PARENT | SIGCHLD, NULL, NULL, NULL, NULL);
     if (pid == 0)
-        worker_serve(control, z->lock, z->arena);
+        worker_serve(control, birth, z->lock, z->arena);
     born_message born = {.pid = pid > 0 ? pid : -errno};
     close(control);
     channel_send(CONTROL_FD, &born, sizeof born, NULL, 0);
+}
+
+/* Leaves workers a heap on which mistakes show: what is not written after malloc reads as 32.5 and
+ * what is freed as -0.12, where it would most often be 0. What preparing has freed is merged here,
+ * or every worker would do so in pages of its own. */
+static void tidy_heap(void)
+{
+    enum { FREED_BYTE = 0xbf }; /* malloc fills with its complement, 0x40 */
+    malloc_trim(0);
+    mallopt(M_PERTURB, FREED_BYTE);
 }
 
 int main(void)
@@ -116,6 +113,8 @@ int main(void)
     ready.locked = prepare(&z, &e);
     for (size_t a = 0; a < ARENA_COUNT; a++)
         ready.arena[a] = (uint64_t)(uintptr_t)z.arena[a];
+    ready.relay = (uint64_t)(uintptr_t)worker_relay;
+    tidy_heap();
     if (ready.locked)
         lock_describe(z.lock, ready.text, sizeof ready.text);
     else
@@ -123,7 +122,7 @@ int main(void)
     if (!channel_send(CONTROL_FD, &ready, sizeof ready, NULL, 0))
         fprintf(stderr, "grade-worker: %s\n", ready.text);
     while (ready.locked && channel_receive(CONTROL_FD, &birth, sizeof birth, &control, 1))
-        give_birth(&z, control);
+        give_birth(&z, &birth, control);
     if (z.first > 1) {
         kill(z.first, SIGKILL);
         waitpid(z.first, NULL, 0);

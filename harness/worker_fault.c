@@ -1,7 +1,9 @@
 #include "worker_fault.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <ucontext.h>
@@ -30,13 +32,13 @@ static void report_fault(int signal_number, siginfo_t *info, void *context)
     send(CONTROL_FD, &report, sizeof report, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
-bool fault_watch(void)
+bool fault_watch(error *e)
 {
     static const int fatal[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
     void *memory =
         mmap(NULL, HANDLER_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED)
-        return false;
+        return fail(e, "no memory for a stack of signal handlers");
     stack_t stack = {.ss_sp = memory, .ss_size = HANDLER_STACK};
     /* SA_RESETHAND: the instruction runs again on return and then kills the process. */
     struct sigaction action = {.sa_sigaction = report_fault,
@@ -44,5 +46,5 @@ bool fault_watch(void)
     bool ok = sigaltstack(&stack, NULL) == 0;
     for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++)
         ok = ok && sigaction(fatal[i], &action, NULL) == 0;
-    return ok;
+    return ok || fail(e, "signal handlers cannot be installed: %s", strerror(errno));
 }

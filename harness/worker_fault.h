@@ -2,10 +2,11 @@
 #ifndef WORKER_FAULT_H
 #define WORKER_FAULT_H
 
-#include <stdbool.h>
+#include "error.h"
 
-/* Installs handlers for SIGSEGV, SIGBUS, SIGFPE and SIGILL, on a stack of their own. A handler
- * sends one report of the fault to grade and lets the process die by the signal. */
-bool fault_watch(void);
+/* Installs, for the workers to inherit, handlers for SIGSEGV, SIGBUS, SIGFPE and SIGILL, on a stack
+ * of their own. A handler sends one report of the fault to grade and lets the process die by the
+ * signal. */
+bool fault_watch(error *e);
 
 #endif

@@ -1,169 +1,37 @@
 #include "worker_filter.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <linux/filter.h>
 #include <linux/seccomp.h>
-#include <seccomp.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "worker_protocol.h"
-
-/* What the C library needs for the loader, malloc, stdio, signals, time and random numbers, and
- * nothing that reaches another process, a socket or a device. Landlock denies what openat could
- * open. */
-static const int allowed[] = {
-    SCMP_SYS(read),
-    SCMP_SYS(pread64),
-    SCMP_SYS(lseek),
-    SCMP_SYS(close),
-    SCMP_SYS(fstat),
-    SCMP_SYS(mmap),
-    SCMP_SYS(mprotect),
-    SCMP_SYS(munmap),
-    SCMP_SYS(mremap),
-    SCMP_SYS(madvise),
-    SCMP_SYS(brk),
-    SCMP_SYS(rt_sigaction),
-    SCMP_SYS(rt_sigprocmask),
-    SCMP_SYS(rt_sigreturn),
-    SCMP_SYS(sigaltstack),
-    SCMP_SYS(restart_syscall),
-    SCMP_SYS(clock_gettime),
-    SCMP_SYS(clock_getres),
-    SCMP_SYS(clock_nanosleep),
-    SCMP_SYS(nanosleep),
-    SCMP_SYS(gettimeofday),
-    SCMP_SYS(time),
-    SCMP_SYS(times),
-    SCMP_SYS(getrusage),
-    SCMP_SYS(sysinfo),
-    SCMP_SYS(getpid),
-    SCMP_SYS(gettid),
-    SCMP_SYS(getppid),
-    SCMP_SYS(getuid),
-    SCMP_SYS(geteuid),
-    SCMP_SYS(getgid),
-    SCMP_SYS(getegid),
-    SCMP_SYS(getrandom),
-    SCMP_SYS(getcpu),
-    SCMP_SYS(futex),
-    SCMP_SYS(sched_yield),
-    SCMP_SYS(sched_getaffinity),
-    SCMP_SYS(exit),
-    SCMP_SYS(exit_group),
-};
-
-/* OpenBLAS asks where its memory should lie, and does without an answer. */
-static const int refused[] = {SCMP_SYS(mbind)};
-
-/* Calls allowed where the lower half of one argument, as far as the mask goes, has one value. */
-typedef struct argument_rule {
-    int call;
-    unsigned argument;
-    uint32_t mask, value;
-} argument_rule;
-
-#define WHOLE UINT32_MAX
-
-static const argument_rule rules[] = {
-    {SCMP_SYS(writev), 0, WHOLE, STDOUT_FILENO},
-    {SCMP_SYS(writev), 0, WHOLE, STDERR_FILENO},
-    {SCMP_SYS(write), 0, WHOLE, STDOUT_FILENO},
-    {SCMP_SYS(write), 0, WHOLE, STDERR_FILENO},
-    /* Bytes that a submission writes to the channel itself come out as a breach of protocol. */
-    {SCMP_SYS(write), 0, WHOLE, CONTROL_FD},
-    {SCMP_SYS(sendto), 0, WHOLE, CONTROL_FD},
-    {SCMP_SYS(sendmsg), 0, WHOLE, CONTROL_FD},
-    {SCMP_SYS(recvfrom), 0, WHOLE, CONTROL_FD},
-    {SCMP_SYS(recvmsg), 0, WHOLE, CONTROL_FD},
-    /* O_PATH would open what Landlock does not look at. */
-    {SCMP_SYS(openat), 2, O_PATH, 0},
-    {SCMP_SYS(newfstatat), 3, AT_EMPTY_PATH, AT_EMPTY_PATH},
-    {SCMP_SYS(fcntl), 1, WHOLE, F_GETFL},
-    {SCMP_SYS(fcntl), 1, WHOLE, F_GETFD},
-};
-
-static bool add_rules(scmp_filter_ctx filter, size_t *count)
-{
-    *count = sizeof allowed / sizeof *allowed;
-    for (size_t i = 0; i < *count; i++)
-        if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0) < 0)
-            return false;
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
-        if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), refused[i], 0) < 0)
-            return false;
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        struct scmp_arg_cmp argument = {.arg = rules[i].argument,
-                                        .op = SCMP_CMP_MASKED_EQ,
-                                        .datum_a = rules[i].mask,
-                                        .datum_b = rules[i].value};
-        if (seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, rules[i].call, 1, &argument) < 0)
-            return false;
-        *count += i == 0 || rules[i].call != rules[i - 1].call;
-    }
-    return true;
-}
-
-/* The filter's instructions, by way of a memory file. */
-static bool export_filter(scmp_filter_ctx filter, call_filter *out)
-{
-    struct stat status;
-    bool ok = false;
-    void *instructions = NULL;
-    int file = memfd_create("filter", MFD_CLOEXEC);
-    if (file < 0 || seccomp_export_bpf(filter, file) < 0 || fstat(file, &status) < 0)
-        goto done;
-    size_t bytes = (size_t)status.st_size;
-    if (!(instructions = malloc(bytes)) || pread(file, instructions, bytes, 0) != status.st_size)
-        goto done;
-    out->instructions = instructions;
-    out->instruction_count = bytes / sizeof(struct sock_filter);
-    instructions = NULL;
-    ok = true;
-done:
-    free(instructions);
-    if (file >= 0)
-        close(file);
-    return ok;
-}
-
-bool filter_make(call_filter *out, bool notify, error *e)
-{
-    call_filter made = {0};
-    scmp_filter_ctx filter = seccomp_init(notify ? SCMP_ACT_NOTIFY : SCMP_ACT_KILL_PROCESS);
-    bool ok = filter &&
-              seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) == 0 &&
-              seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2) == 0 &&
-              add_rules(filter, &made.calls_allowed) && export_filter(filter, &made);
-    if (filter)
-        seccomp_release(filter);
-    if (!ok)
-        return fail(e, "the filter of system calls (seccomp) cannot be made; update libseccomp to "
-                       "2.5 or later");
-    *out = made;
-    return true;
-}
-
 static long enter(const call_filter *filter, unsigned flags)
 {
-    struct sock_fprog program = {.len = (unsigned short)filter->instruction_count,
-                                 .filter = filter->instructions};
+    struct sock_fprog program = {.len = (unsigned short)filter->count,
+                                 .filter = (struct sock_filter *)filter->instruction};
     return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &program);
 }
 
-bool filter_enter(const call_filter *notifying, const call_filter *killing, int *listener, error *e)
+/* The same filter for a process without a listener. */
+static call_filter killing(const call_filter *notifying)
 {
-    *listener = (int)enter(notifying, SECCOMP_FILTER_FLAG_NEW_LISTENER);
+    call_filter f = *notifying;
+    for (uint32_t i = 0; i < f.count; i++)
+        if (f.instruction[i].code == (BPF_RET | BPF_K) &&
+            f.instruction[i].k == SECCOMP_RET_USER_NOTIF)
+            f.instruction[i].k = SECCOMP_RET_KILL_PROCESS;
+    return f;
+}
+
+bool filter_enter(const call_filter *filter, int *listener, error *e)
+{
+    *listener = (int)enter(filter, SECCOMP_FILTER_FLAG_NEW_LISTENER);
     if (*listener >= 0)
         return true;
     *listener = -1;
-    if (enter(killing, 0) < 0)
+    const call_filter silent = killing(filter);
+    if (enter(&silent, 0) < 0)
         return fail(e, "system calls cannot be filtered (seccomp): %s", strerror(errno));
     return true;
 }

@@ -28,7 +28,7 @@ struct worker_lock {
     bool namespace_active[NAMESPACE_COUNT];
     int landlock_version;
     uid_t user; /* as seen from outside of the user namespace */
-    call_filter notifying, killing;
+    call_filter filter;
 };
 
 static const struct {
@@ -145,11 +145,9 @@ static bool limit(__rlimit_resource_t resource, uint64_t value, const char *name
     return true;
 }
 
-static bool limit_resources(uint64_t memory_bytes, uint64_t cpu_seconds, error *e)
+static bool limit_resources(error *e)
 {
-    return limit(RLIMIT_AS, memory_bytes, "memory", e) &&
-           limit(RLIMIT_CPU, cpu_seconds, "CPU time", e) &&
-           limit(RLIMIT_NOFILE, MAX_FILES, "open files", e) &&
+    return limit(RLIMIT_NOFILE, MAX_FILES, "open files", e) &&
            limit(RLIMIT_STACK, STACK_BYTES, "the stack", e) &&
            limit(RLIMIT_FSIZE, 0, "file sizes", e) && limit(RLIMIT_CORE, 0, "core files", e) &&
            limit(RLIMIT_MEMLOCK, 0, "locked memory", e) &&
@@ -157,21 +155,20 @@ static bool limit_resources(uint64_t memory_bytes, uint64_t cpu_seconds, error *
            limit(RLIMIT_RTPRIO, 0, "real-time priority", e);
 }
 
-bool lock_seal(worker_lock *l, uint64_t memory_bytes, uint64_t cpu_seconds, error *e)
+bool lock_seal(worker_lock *l, const call_filter *filter, error *e)
 {
-    if (!filter_make(&l->notifying, true, e) || !filter_make(&l->killing, false, e))
-        return false;
+    l->filter = *filter;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
         return fail(e, "no-new-privs cannot be set: %s", strerror(errno));
-    return deny_files(l, e) && limit_resources(memory_bytes, cpu_seconds, e);
+    return deny_files(l, e) && limit_resources(e);
 }
 
 void lock_describe(const worker_lock *l, char *text, size_t size)
 {
     int used = snprintf(text, size,
-                        "user %u, no capabilities, no-new-privs, %zu system calls allowed "
+                        "user %u, no capabilities, no-new-privs, %u system calls allowed "
                         "(seccomp), Landlock %d denies all, resource limits; namespaces:",
-                        (unsigned)l->user, l->notifying.calls_allowed, l->landlock_version);
+                        (unsigned)l->user, l->filter.calls_allowed, l->landlock_version);
     bool any = false;
     for (size_t i = 0; i < NAMESPACE_COUNT; i++) {
         if (!l->namespace_active[i] || used < 0 || (size_t)used >= size)
@@ -184,8 +181,10 @@ void lock_describe(const worker_lock *l, char *text, size_t size)
         snprintf(text + used, size - (size_t)used, " none");
 }
 
-bool lock_worker(const worker_lock *l, int *listener, error *e)
+bool lock_worker(const worker_lock *l, uint64_t memory_bytes, uint64_t cpu_seconds, int *listener,
+                 error *e)
 {
-    return limit(RLIMIT_NPROC, 0, "processes", e) &&
-           filter_enter(&l->notifying, &l->killing, listener, e);
+    return limit(RLIMIT_AS, memory_bytes, "memory", e) &&
+           limit(RLIMIT_CPU, cpu_seconds, "CPU time", e) &&
+           limit(RLIMIT_NPROC, 0, "processes", e) && filter_enter(&l->filter, listener, e);
 }

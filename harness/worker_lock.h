@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "error.h"
+#include "worker_protocol.h"
 
 /* The state of the lock: what is active, and the prepared filters. */
 typedef struct worker_lock worker_lock;
@@ -26,16 +27,18 @@ bool lock_isolate(worker_lock *l, error *e);
 /* Whether children are born into a process namespace that needs a first process. */
 bool lock_has_process_namespace(const worker_lock *l);
 
-/* Prepares the filters, sets no-new-privs and resource limits, and denies every file and network
- * access by Landlock. */
-bool lock_seal(worker_lock *l, uint64_t memory_bytes, uint64_t cpu_seconds, error *e);
+/* Takes the filter, sets no-new-privs and the resource limits that are the same for all workers,
+ * and denies every file and network access by Landlock. */
+bool lock_seal(worker_lock *l, const call_filter *filter, error *e);
 
 /* The active layers, as text of at most size bytes. */
 void lock_describe(const worker_lock *l, char *text, size_t size);
 
-/* Forbids new processes and every system call that the allow-list does not name. *listener: where
- * a forbidden call waits for grade to learn its number, to be sent there and closed; -1 where the
- * kernel cannot do that, and a forbidden call kills the process at once. */
-bool lock_worker(const worker_lock *l, int *listener, error *e);
+/* Limits memory and CPU time, forbids new processes and every system call that the allow-list does
+ * not name. *listener: where a forbidden call waits for grade to learn its number, to be sent there
+ * and closed; -1 where the kernel cannot do that, and a forbidden call kills the process at once.
+ */
+bool lock_worker(const worker_lock *l, uint64_t memory_bytes, uint64_t cpu_seconds, int *listener,
+                 error *e);
 
 #endif

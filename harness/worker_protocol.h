@@ -10,15 +10,9 @@
  *                        none, with /dev/null
  *     worker -> grade    report: loaded, or load_failed
  *     grade  -> worker   call, of one function any number of times        for each batch
- *     worker -> grade    report: returned                                 for each batch
- *
- * Or, in place of the last two, for an engine or a graph:
- *
- *     grade  -> worker   call, with a program and an exchange
  *     worker -> grade    report: asks                                     any number of times,
  *     grade  -> worker   answered                                         each with its answer
- *     worker -> grade    report: returned
- *
+ *     worker -> grade    report: returned                                 for each batch
  *     worker -> grade    report: fault                                    at most once, and last
  *
  * Numbers and sizes live in grade only. From the report of loaded on, a worker's messages are the
@@ -26,48 +20,60 @@
 #ifndef WORKER_PROTOCOL_H
 #define WORKER_PROTOCOL_H
 
+#include <linux/filter.h>
 #include <stdint.h>
 
+#include "call_subject.h"
 #include "contract.h"
+#include "functions.h"
+#include "training.h"
 
 /* Descriptors of the zygote and of a worker; 0 is /dev/null, 1 and 2 are the pipe for what the
  * submission prints. */
 enum { CONTROL_FD = 3, IMAGE_FD = 4 };
 
-/* The two pieces of shared memory. A worker can only ever read the first. */
+/* The two pieces of shared memory. A worker can only ever read the first. Each is a head, slots,
+ * and room for greater blocks; see arena.h. */
 enum { ARENA_INPUT, ARENA_OUTPUT, ARENA_COUNT };
 
 enum {
-    ARENA_BYTES = 1 << 27,
     PAGE_BYTES = 4096,
-    GUARD_BYTES = 1 << 16, /* closed memory behind every block */
-    /* An arena begins with slots: pages that are open for good, each in front of its guard. */
-    SLOT_COUNT = 128,
-    SLOT_STRIDE = PAGE_BYTES + GUARD_BYTES,
-    SLOT_REGION = SLOT_COUNT * SLOT_STRIDE,
-    MAX_OPERANDS = 3 * MAX_INPUTS + 2, /* tensors of one call */
-    MAX_BLOCKS = MAX_OPERANDS + 1,     /* and the index array */
-    BATCH_CALLS = 32,                  /* calls of one message */
+    SLOT_BYTES = 2 * PAGE_BYTES, /* the first page is open to workers, the others never are */
+    HEAD_BYTES = 1 << 18,
+    MAX_BLOCKS = MAX_PARAMETERS + 3, /* of one call: tensors, arrays, and room for callbacks */
+    BATCH_CALLS = 32,                /* calls of one message */
     SYMBOL_BYTES = 64,
+    FILTER_INSTRUCTIONS = 256,
     READY_TEXT = 512,
     REPORT_TEXT = 256
 };
 
+/* Most of an arena is never touched and takes no memory. */
+static const size_t arena_bytes[ARENA_COUNT] = {
+    [ARENA_INPUT] = (size_t)1 << 30, [ARENA_OUTPUT] = (size_t)1 << 28};
+static const size_t arena_slots[ARENA_COUNT] = {[ARENA_INPUT] = 192, [ARENA_OUTPUT] = 96};
+
+/* A filter of system calls in the kernel's form. */
+typedef struct call_filter {
+    uint32_t calls_allowed, count;
+    struct sock_filter instruction[FILTER_INSTRUCTIONS];
+} call_filter;
+
 typedef struct setup_message {
-    uint64_t memory_bytes;
-    uint64_t cpu_seconds;
     uint32_t libraries; /* bit i: library_name[i] is needed */
-    uint32_t unused;
+    call_filter filter;
 } setup_message;
 
 typedef struct ready_message {
     uint64_t arena[ARENA_COUNT]; /* where the worker sees them */
+    uint64_t relay;              /* where it sees the callback that asks grade */
     uint32_t locked;             /* 0: the lock could not be made, text says why */
     char text[READY_TEXT];       /* the layers of the lock */
 } ready_message;
 
 typedef struct birth_message {
-    uint32_t birth; /* always 1 */
+    uint64_t memory_bytes; /* the worker's own, beside the arenas */
+    uint64_t cpu_seconds;  /* of its whole life */
 } birth_message;
 
 typedef struct born_message {
@@ -79,44 +85,49 @@ typedef struct page_range {
     uint64_t offset, bytes;
 } page_range;
 
-/* What a call_message is about. */
-enum call_subject { CALL_OF_OP, CALL_OF_ENGINE, CALL_OF_GRAPH };
-
 typedef struct call_message {
-    uint32_t subject;
-    uint32_t inputs;     /* of a graph */
-    page_range exchange; /* engine, graph: pages in the output arena for what goes to and fro */
-    uint64_t exchange_offset;
-    page_range program; /* pages of the call_program or engine_program, in the input arena */
-    uint64_t offset;    /* where it begins there */
     uint32_t sequence;
-    uint32_t direction; /* FORWARD, BACKWARD, JVP */
+    uint32_t subject;   /* call_subject */
+    uint32_t direction; /* CALL_OF_OP: FORWARD, BACKWARD, JVP */
     uint32_t count;     /* calls, at most BATCH_CALLS */
+    uint32_t inputs;    /* CALL_OF_GRAPH */
+    uint64_t frames;    /* offset in the input arena: of as many call_frames, or of a program */
+    uint64_t exchange;  /* engine, graph: offset in the output arena of what goes to and fro */
+    uint64_t ranges; /* offset in the input arena of the page_ranges to be opened beside the slots,
+                        first those of the input arena */
+    uint32_t range_count[ARENA_COUNT];
+    uint32_t reopen[ARENA_COUNT];  /* all slots, before the calls */
+    page_range slots[ARENA_COUNT]; /* what the calls use of them, to be closed afterwards */
     char symbol[SYMBOL_BYTES];
 } call_message;
 
-typedef struct answered_message {
+/* Where a callback's argument and result are handed over. Lies in a call_frame. */
+typedef struct callback_exchange {
+    double *x;            /* in the output arena */
+    const double *result; /* in the input arena */
+    size_t rank;          /* of both; extents of 0: callbacks are not answered */
+    size_t dims[MAX_RANK];
     uint32_t sequence; /* of the call */
-} answered_message;
+} callback_exchange;
 
 /* The arguments of a call, with pointers as the worker sees them. */
 typedef struct call_frame {
-    const tensor *in[MAX_INPUTS];
+    const tensor *in[MAX_FUNCTION_INPUTS];
     const tensor *tangent[MAX_INPUTS];
-    tensor *result[MAX_INPUTS];
+    tensor *result[MAX_PARAMETERS];
+    size_t result_count;
     const tensor *out, *dout;
     attributes attr;
-    tensor operand[MAX_OPERANDS];
-    size_t dims[MAX_OPERANDS][MAX_RANK];
+    settings set;
+    recipe recipe;
+    callback_exchange exchange;
 } call_frame;
 
-/* The calls of a message, and the pages to be opened for them, in rising order: lies in the input
- * arena. Only as many frames are there as there are calls. */
-typedef struct call_program {
-    uint32_t range_count[ARENA_COUNT];
-    page_range range[ARENA_COUNT][BATCH_CALLS * MAX_BLOCKS];
-    call_frame frame[BATCH_CALLS];
-} call_program;
+/* A tensor with its extents, as the worker sees it. */
+typedef struct placed_tensor {
+    tensor tensor;
+    size_t dims[MAX_RANK];
+} placed_tensor;
 
 enum report_kind {
     REPORT_LOCKED = 1,
@@ -127,6 +138,11 @@ enum report_kind {
     REPORT_ASKS, /* what lies in the exchange is to be answered there */
     REPORT_FAULT
 };
+
+typedef struct answered_message {
+    uint32_t sequence; /* of the call */
+    int32_t status;    /* of a callback: what it returns; OP_OK: the exchange holds the result */
+} answered_message;
 
 typedef struct report_message {
     uint32_t kind;

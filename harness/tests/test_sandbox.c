@@ -1,186 +1,16 @@
 /* Runs every submission of the folder hostile in the sandbox and compares what is observed with
  * what its first line says; then what no single hostile submission can show. */
-#include <dirent.h>
+#include "sandbox_bench.h"
 
-#include "sandbox.h"
-#include "scratch.h"
-
-#ifndef GRADE_WORKER
-#define GRADE_WORKER getenv("GRADE_WORKER")
-#endif
-#ifndef TEST_HOSTILE_DIR
-#define TEST_HOSTILE_DIR getenv("TEST_HOSTILE_DIR")
-#endif
-
-enum { ELEMENTS = 100, MAX_SOURCES = 256, LINE = 256 };
-
-static const limits test_limits = {.call_seconds = 0.3,
-                                   .wall_factor = 20,
-                                   .memory_bytes = 256 << 20,
-                                   .printed_bytes = 1 << 16,
-                                   .file_bytes = 16 << 20};
-
-static const op relu = {.name = "relu", .input_count = 1};
-
-/* A submission built from source, in a sandbox, with the tensors of a call. */
-typedef struct bench {
-    char directory[SCRATCH_DIRECTORY], library[SCRATCH_PATH];
-    submission *submission;
-    sandbox *sandbox;
-    size_t dims[1];
-    double x[ELEMENTS], y[ELEMENTS], g[ELEMENTS], result[ELEMENTS];
-    tensor in, out, dout, written;
-    attributes attr;
-    observation seen;
-} bench;
-
-static void build(bench *b, const char *source, const char *flags)
-{
-    char command[2048];
-    scratch_open(b->directory);
-    snprintf(b->library, sizeof b->library, "%s/built.so", b->directory);
-    snprintf(command, sizeof command,
-             "cc -std=gnu17 -w -O1 -fPIC -shared -I %s/../../../student_template -o %s %s %s",
-             TEST_HOSTILE_DIR, b->library, source, flags);
-    ck_assert_msg(system(command) == 0, "cannot build %s", source);
-}
-
-static void bench_open(bench *b, const char *source, const char *flags)
-{
-    error e = {0};
-    bool grader_fault;
-    *b = (bench){.dims = {ELEMENTS}};
-    build(b, source, flags);
-    for (size_t i = 0; i < ELEMENTS; i++) {
-        b->x[i] = (double)i - 50;
-        b->y[i] = b->x[i] > 0 ? b->x[i] : 0;
-        b->g[i] = 1;
-    }
-    b->in = (tensor){1, b->dims, b->x};
-    b->out = (tensor){1, b->dims, b->y};
-    b->dout = (tensor){1, b->dims, b->g};
-    b->written = (tensor){1, b->dims, b->result};
-    ck_assert_msg(submission_open(&b->submission, b->library, &test_limits, &grader_fault, &e),
-                  "%s", e.text);
-    ck_assert_msg(sandbox_open(&b->sandbox, GRADE_WORKER, b->submission, &test_limits, &e), "%s",
-                  e.text);
-}
-
-static void bench_close(bench *b)
-{
-    sandbox_close(b->sandbox);
-    submission_close(b->submission);
-    remove(b->library);
-    remove(b->directory);
-}
-
-static void bench_call(bench *b, direction d)
-{
-    error e = {0};
-    call c = {.op = &relu,
-              .direction = d,
-              .in = {&b->in},
-              .attr = &b->attr,
-              .out = &b->out,
-              .dout = &b->dout,
-              .result = {&b->written}};
-    for (size_t i = 0; i < ELEMENTS; i++)
-        b->result[i] = 7;
-    ck_assert_msg(sandbox_call(b->sandbox, &c, &b->seen, &e), "%s", e.text);
-}
-
-static void path_of(char path[512], const char *name)
-{
-    snprintf(path, 512, "%s/%s.c", TEST_HOSTILE_DIR, name);
-}
-
-static void bench_named(bench *b, const char *name)
-{
-    char path[512];
-    path_of(path, name);
-    bench_open(b, path, "");
-}
-
-/* Whether the line wants a value for a key; copies it. */
-static bool wants(const char *line, const char *key, char value[LINE])
-{
-    char pattern[32];
-    snprintf(pattern, sizeof pattern, " %s=", key);
-    const char *at = strstr(line, pattern);
-    if (!at)
-        return false;
-    at += strlen(pattern);
-    snprintf(value, LINE, "%.*s", (int)strcspn(at, " \n"), at);
-    return true;
-}
-
-static void check_number(const char *line, const char *key, long long seen)
-{
-    char value[LINE];
-    if (wants(line, key, value))
-        ck_assert_msg(atoll(value) == seen, "%s: %lld, but wanted:%s", key, seen, line);
-}
-
-static void check_word(const char *line, const char *key, const char *seen)
-{
-    char value[LINE];
-    if (wants(line, key, value))
-        ck_assert_msg(strcmp(value, seen) == 0, "%s: %s, but wanted:%s", key, seen, line);
-}
-
-static void check_seen(const char *line, const observation *o)
-{
-    static const char *const outcomes[] = {
-        "completed", "not_run",      "returned",     "crashed",  "exited",     "timed_out",
-        "forbidden", "memory_limit", "output_limit", "protocol", "load_failed"};
-    static const char *const phases[] = {"loading", "call"};
-    static const char *const roles[] = {"none",     "input",   "output",     "cotangent",
-                                        "gradient", "tangent", "out_tangent"};
-    char value[LINE];
-    ck_assert_msg(wants(line, "outcome", value), "no outcome in:%s", line);
-    ck_assert_msg(strcmp(value, outcomes[o->outcome]) == 0, "%s (code %d, %s), but wanted:%s",
-                  outcomes[o->outcome], o->code, o->text, line);
-    check_word(line, "phase", phases[o->phase]);
-    check_number(line, "code", o->code);
-    check_word(line, "role", roles[o->fault_role]);
-    check_number(line, "bytes", o->fault_bytes);
-    check_number(line, "write", o->fault_write);
-    check_number(line, "stack", o->stack_overflow);
-    check_word(line, "canary", roles[o->canary_role]);
-    check_number(line, "before", (long long)o->canary_bytes);
-    check_number(line, "float", o->float_state);
-    check_word(line, "text", o->text);
-    if (wants(line, "prints", value))
-        ck_assert_msg(strstr(o->printed, value) != NULL, "printed %s, but wanted:%s", o->printed,
-                      line);
-}
-
-/* The sources, in order of their names; the tests of a loop are numbered. */
-static size_t list_sources(char names[MAX_SOURCES][64])
-{
-    struct dirent **found;
-    size_t count = 0;
-    int all = scandir(TEST_HOSTILE_DIR, &found, NULL, alphasort);
-    for (int i = 0; i < all; i++) {
-        size_t length = strlen(found[i]->d_name);
-        if (length > 2 && strcmp(found[i]->d_name + length - 2, ".c") == 0 && count < MAX_SOURCES)
-            snprintf(names[count++], 64, "%.*s", (int)length - 2, found[i]->d_name);
-        free(found[i]);
-    }
-    if (all >= 0)
-        free(found);
-    return count;
-}
+enum { BATCH = 400 };
 
 START_TEST(hostile)
 {
     static char names[MAX_SOURCES][64];
     char path[512], line[LINE] = "", flags[LINE] = "", value[LINE];
-    ck_assert_uint_lt((size_t)_i, list_sources(names));
+    ck_assert_uint_lt((size_t)_i, list_sources(TEST_HOSTILE_DIR, names));
     path_of(path, names[_i]);
-    FILE *file = fopen(path, "r");
-    ck_assert_msg(file && fgets(line, sizeof line, file), "%s cannot be read", path);
-    fclose(file);
+    first_line(path, line);
     bench b;
     wants(line, "build", flags);
     bench_open(&b, path, flags);
@@ -235,6 +65,174 @@ START_TEST(many_calls_wrap_the_arena)
         ck_assert_int_eq(b.seen.outcome, CALL_COMPLETED);
         ck_assert_double_eq(b.result[0], i);
         ck_assert_int_eq(b.seen.canary_role, ROLE_NONE);
+    }
+    bench_close(&b);
+}
+END_TEST
+
+/* Calls made at once: the first number of call i is number[i], or i where that is 0. */
+typedef struct batch {
+    double x[BATCH][ELEMENTS], y[BATCH][ELEMENTS];
+    tensor in[BATCH], out[BATCH];
+    call calls[BATCH];
+    observation seen[BATCH];
+    observation *at[BATCH];
+} batch;
+
+static batch *batch_make(bench *b, const double number[], size_t count, size_t *patience)
+{
+    error e = {0};
+    batch *made = calloc(1, sizeof *made);
+    ck_assert_ptr_nonnull(made);
+    for (size_t k = 0; k < count; k++) {
+        made->x[k][0] = number && number[k] != 0 ? number[k] : (double)k;
+        made->y[k][0] = 7;
+        made->in[k] = (tensor){1, b->dims, made->x[k]};
+        made->out[k] = (tensor){1, b->dims, made->y[k]};
+        made->calls[k] = (call){.op = &relu,
+                                .in = {&made->in[k]},
+                                .attr = &b->attr,
+                                .out = &made->out[k],
+                                .result = {&made->out[k]}};
+    }
+    for (size_t k = 0; k < count; k++)
+        made->at[k] = &made->seen[k];
+    ck_assert_msg(sandbox_call_all(b->sandbox, made->calls, made->at, count, patience, &e), "%s",
+                  e.text);
+    return made;
+}
+
+/* Checks that all calls but one completed with their own values. */
+static void check_others(const batch *made, size_t count, size_t but)
+{
+    for (size_t k = 0; k < count; k++) {
+        if (k == but)
+            continue;
+        ck_assert_int_eq(made->seen[k].outcome, CALL_COMPLETED);
+        ck_assert_int_eq(made->seen[k].phase, PHASE_CALL);
+        ck_assert_double_eq(made->y[k][0], made->x[k][0]);
+    }
+}
+
+START_TEST(a_batch_makes_every_call)
+{
+    bench b;
+    bench_named(&b, "right");
+    batch *made = batch_make(&b, NULL, BATCH, NULL);
+    check_others(made, BATCH, BATCH);
+    free(made);
+    bench_close(&b);
+}
+END_TEST
+
+/* In the middle, at the beginning and at the end of a batch. */
+START_TEST(one_bad_call_of_a_batch_costs_one_call)
+{
+    static const struct {
+        double number;
+        outcome outcome;
+        size_t at;
+    } bad[] = {{1000, CALL_CRASHED, 7},   {1000, CALL_CRASHED, 0}, {1000, CALL_CRASHED, 14},
+               {1001, CALL_TIMED_OUT, 7}, {1003, CALL_EXITED, 3},  {1001, CALL_TIMED_OUT, 14}};
+    double number[15] = {0};
+    bench b;
+    bench_named(&b, "acts_by_value");
+    number[bad[_i].at] = bad[_i].number;
+    batch *made = batch_make(&b, number, 15, NULL);
+    check_others(made, 15, bad[_i].at);
+    ck_assert_int_eq(made->seen[bad[_i].at].outcome, bad[_i].outcome);
+    ck_assert_double_eq(made->y[bad[_i].at][0], 7);
+    free(made);
+    bench_close(&b);
+}
+END_TEST
+
+START_TEST(what_is_printed_belongs_to_its_call)
+{
+    double number[15] = {[4] = 1002, [9] = 1002};
+    bench b;
+    bench_named(&b, "acts_by_value");
+    batch *made = batch_make(&b, number, 15, NULL);
+    check_others(made, 15, 15);
+    for (size_t k = 0; k < 15; k++)
+        ck_assert_str_eq(made->seen[k].printed, k == 4 || k == 9 ? "told to print\n" : "");
+    free(made);
+    bench_close(&b);
+}
+END_TEST
+
+START_TEST(patience_ends)
+{
+    double number[15] = {[2] = 1001, [5] = 1001, [6] = 1001, [7] = 1000};
+    size_t patience = 2;
+    bench b;
+    bench_named(&b, "acts_by_value");
+    batch *made = batch_make(&b, number, 15, &patience);
+    check_others(made, 5, 2);
+    ck_assert_int_eq(made->seen[2].outcome, CALL_TIMED_OUT);
+    ck_assert_int_eq(made->seen[5].outcome, CALL_TIMED_OUT);
+    ck_assert_uint_eq(patience, 0);
+    for (size_t k = 6; k < 15; k++)
+        ck_assert_int_eq(made->seen[k].outcome, CALL_NOT_RUN);
+    free(made);
+    bench_close(&b);
+}
+END_TEST
+
+START_TEST(what_does_not_load_is_tried_once)
+{
+    bench b;
+    bench_named(&b, "constructor_loop");
+    batch *made = batch_make(&b, NULL, 15, NULL);
+    for (size_t k = 0; k < 15; k++) {
+        ck_assert_int_eq(made->seen[k].outcome, CALL_TIMED_OUT);
+        ck_assert_int_eq(made->seen[k].phase, PHASE_LOADING);
+    }
+    free(made);
+    bench_close(&b);
+}
+END_TEST
+
+/* Tensors that are too great for all of them to be in the shared memory at once. */
+START_TEST(a_batch_may_be_larger_than_the_arena)
+{
+    enum { COUNT = 6 };
+    error e = {0};
+    bench b;
+    size_t dims[1] = {(size_t)8 << 20};
+    tensor *x[COUNT], *y[COUNT];
+    call calls[COUNT];
+    observation seen[COUNT], *at[COUNT];
+    bench_named(&b, "right");
+    for (size_t k = 0; k < COUNT; k++) {
+        x[k] = tensor_new(1, dims);
+        y[k] = tensor_new(1, dims);
+        at[k] = &seen[k];
+        ck_assert(x[k] && y[k]);
+        x[k]->data[dims[0] - 1] = (double)k + 1;
+        calls[k] =
+            (call){.op = &relu, .in = {x[k]}, .attr = &b.attr, .out = y[k], .result = {y[k]}};
+    }
+    ck_assert_msg(sandbox_call_all(b.sandbox, calls, at, COUNT, NULL, &e), "%s", e.text);
+    for (size_t k = 0; k < COUNT; k++) {
+        ck_assert_int_eq(seen[k].outcome, CALL_COMPLETED);
+        ck_assert_double_eq(y[k]->data[dims[0] - 1], (double)k + 1);
+        free(x[k]);
+        free(y[k]);
+    }
+    bench_close(&b);
+}
+END_TEST
+
+START_TEST(nothing_is_left_for_the_next_worker)
+{
+    bench b;
+    bench_named(&b, "hides_notes");
+    for (int round = 0; round < 3; round++) {
+        bench_call(&b, FORWARD);
+        ck_assert_int_eq(b.seen.code, 0);
+        ck_assert_int_eq(b.seen.outcome, CALL_COMPLETED);
+        sandbox_renew(b.sandbox);
     }
     bench_close(&b);
 }
@@ -325,7 +323,7 @@ int main(void)
     static char names[MAX_SOURCES][64];
     Suite *suite = suite_create("sandbox");
     TCase *one = tcase_create("hostile"), *more = tcase_create("sandbox");
-    int count = (int)list_sources(names);
+    int count = (int)list_sources(TEST_HOSTILE_DIR, names);
     if (count == 0) {
         fprintf(stderr, "no hostile sources in %s\n", TEST_HOSTILE_DIR);
         return EXIT_FAILURE;
@@ -336,6 +334,13 @@ int main(void)
     tcase_add_test(more, a_crash_costs_one_call);
     tcase_add_test(more, renewing_forgets_everything);
     tcase_add_test(more, many_calls_wrap_the_arena);
+    tcase_add_test(more, a_batch_makes_every_call);
+    tcase_add_loop_test(more, one_bad_call_of_a_batch_costs_one_call, 0, 6);
+    tcase_add_test(more, what_is_printed_belongs_to_its_call);
+    tcase_add_test(more, patience_ends);
+    tcase_add_test(more, what_does_not_load_is_tried_once);
+    tcase_add_test(more, a_batch_may_be_larger_than_the_arena);
+    tcase_add_test(more, nothing_is_left_for_the_next_worker);
     tcase_add_test(more, a_missing_function_is_said);
     tcase_add_test(more, layers_are_listed);
     tcase_add_test(more, a_wrong_worker_is_said);

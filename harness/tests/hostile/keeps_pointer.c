@@ -1,4 +1,4 @@
-/* outcome=completed calls=2 */
+/* outcome=crashed code=11 calls=2 */
 #include "prelude.h"
 
 static double *old;

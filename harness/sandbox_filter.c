@@ -1,0 +1,138 @@
+#include "sandbox_filter.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <seccomp.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* What the C library needs for the loader, malloc, stdio, signals, time and random numbers, and
+ * nothing that reaches another process, a socket or a device. Landlock denies what openat could
+ * open. */
+static const int allowed[] = {
+    SCMP_SYS(read),
+    SCMP_SYS(pread64),
+    SCMP_SYS(lseek),
+    SCMP_SYS(close),
+    SCMP_SYS(fstat),
+    SCMP_SYS(mmap),
+    SCMP_SYS(mprotect),
+    SCMP_SYS(munmap),
+    SCMP_SYS(mremap),
+    SCMP_SYS(madvise),
+    SCMP_SYS(brk),
+    SCMP_SYS(rt_sigaction),
+    SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(sigaltstack),
+    SCMP_SYS(restart_syscall),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(clock_getres),
+    SCMP_SYS(clock_nanosleep),
+    SCMP_SYS(nanosleep),
+    SCMP_SYS(gettimeofday),
+    SCMP_SYS(time),
+    SCMP_SYS(times),
+    SCMP_SYS(getrusage),
+    SCMP_SYS(sysinfo),
+    SCMP_SYS(getpid),
+    SCMP_SYS(gettid),
+    SCMP_SYS(getppid),
+    SCMP_SYS(getuid),
+    SCMP_SYS(geteuid),
+    SCMP_SYS(getgid),
+    SCMP_SYS(getegid),
+    SCMP_SYS(getrandom),
+    SCMP_SYS(getcpu),
+    SCMP_SYS(futex),
+    SCMP_SYS(sched_yield),
+    SCMP_SYS(sched_getaffinity),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
+};
+
+/* OpenBLAS asks where its memory should lie, and does without an answer. */
+static const int refused[] = {SCMP_SYS(mbind)};
+
+/* Calls allowed where the lower half of one argument, as far as the mask goes, has one value. */
+typedef struct argument_rule {
+    int call;
+    unsigned argument;
+    uint32_t mask, value;
+} argument_rule;
+
+#define WHOLE UINT32_MAX
+
+static const argument_rule rules[] = {
+    {SCMP_SYS(writev), 0, WHOLE, STDOUT_FILENO},
+    {SCMP_SYS(writev), 0, WHOLE, STDERR_FILENO},
+    {SCMP_SYS(write), 0, WHOLE, STDOUT_FILENO},
+    {SCMP_SYS(write), 0, WHOLE, STDERR_FILENO},
+    /* Bytes that a submission writes to the channel itself come out as a breach of protocol. */
+    {SCMP_SYS(write), 0, WHOLE, CONTROL_FD},
+    {SCMP_SYS(sendto), 0, WHOLE, CONTROL_FD},
+    {SCMP_SYS(sendmsg), 0, WHOLE, CONTROL_FD},
+    {SCMP_SYS(recvfrom), 0, WHOLE, CONTROL_FD},
+    {SCMP_SYS(recvmsg), 0, WHOLE, CONTROL_FD},
+    /* O_PATH would open what Landlock does not look at. */
+    {SCMP_SYS(openat), 2, O_PATH, 0},
+    {SCMP_SYS(newfstatat), 3, AT_EMPTY_PATH, AT_EMPTY_PATH},
+    {SCMP_SYS(fcntl), 1, WHOLE, F_GETFL},
+    {SCMP_SYS(fcntl), 1, WHOLE, F_GETFD},
+};
+
+static bool add_rules(scmp_filter_ctx filter, uint32_t *count)
+{
+    *count = sizeof allowed / sizeof *allowed;
+    for (size_t i = 0; i < *count; i++)
+        if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0) < 0)
+            return false;
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), refused[i], 0) < 0)
+            return false;
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        struct scmp_arg_cmp argument = {.arg = rules[i].argument,
+                                        .op = SCMP_CMP_MASKED_EQ,
+                                        .datum_a = rules[i].mask,
+                                        .datum_b = rules[i].value};
+        if (seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, rules[i].call, 1, &argument) < 0)
+            return false;
+        *count += i == 0 || rules[i].call != rules[i - 1].call;
+    }
+    return true;
+}
+
+/* The filter's instructions, by way of a memory file. */
+static bool export_filter(scmp_filter_ctx filter, call_filter *out)
+{
+    struct stat status;
+    int file = memfd_create("filter", MFD_CLOEXEC);
+    bool ok = file >= 0 && seccomp_export_bpf(filter, file) == 0 && fstat(file, &status) == 0 &&
+              status.st_size <= (off_t)sizeof out->instruction &&
+              pread(file, out->instruction, sizeof out->instruction, 0) == status.st_size;
+    if (ok)
+        out->count = (uint32_t)((size_t)status.st_size / sizeof *out->instruction);
+    if (file >= 0)
+        close(file);
+    return ok;
+}
+
+bool sandbox_filter_make(call_filter *out, error *e)
+{
+    call_filter made = {.count = 0};
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_NOTIFY);
+    bool ok = filter &&
+              seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) == 0 &&
+              seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2) == 0 &&
+              add_rules(filter, &made.calls_allowed) && export_filter(filter, &made);
+    if (filter)
+        seccomp_release(filter);
+    if (!ok)
+        return fail(e, "the filter of system calls (seccomp) cannot be made; update libseccomp to "
+                       "2.5 or later");
+    *out = made;
+    return true;
+}
