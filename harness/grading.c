@@ -2,7 +2,9 @@
 
 #include <stdio.h>
 
+#include "function_calls.h"
 #include "mark_engine.h"
+#include "mark_functions.h"
 #include "mark_ops.h"
 #include "sandbox.h"
 #include "submission.h"
@@ -23,6 +25,24 @@ static bool grade_op(sheet *s, item *out, sandbox *box, const submission *sub,
         return false;
     bool ok = mark_op(s, out, &r, e);
     op_result_free(&r);
+    out->seconds = seconds_now() - start;
+    return ok;
+}
+
+static bool grade_function(sheet *s, item *out, sandbox *box, const submission *sub,
+                           const planned_function *planned, observation *unloadable, error *e)
+{
+    function_result r;
+    const char *name = planned->task->f->name;
+    double start = seconds_now();
+    bool defined = submission_defines(sub, name);
+    sandbox_renew(box);
+    if (!function_result_make(&r, planned, defined, function_call_in_sandbox, box, unloadable, e))
+        return false;
+    if (!defined)
+        submission_hint(sub, name, r.hint, sizeof r.hint);
+    bool ok = mark_function(s, out, &r, e);
+    function_result_free(&r);
     out->seconds = seconds_now() - start;
     return ok;
 }
@@ -48,12 +68,18 @@ static bool grade_items(sheet *s, sandbox *box, const submission *sub, grading_p
             progress(context, i + 1, s->item_count, s->items[i].name);
     }
     size_t at = s->plan->op_count;
+    for (size_t i = 0; i < s->plan->function_count; i++) {
+        if (!grade_function(s, &s->items[at++], box, sub, &s->plan->functions[i], &unloadable, e))
+            return false;
+        if (progress)
+            progress(context, at, s->item_count, s->items[at - 1].name);
+    }
     if (s->plan->engine.count && !grade_engine(s, &s->items[at++], box, sub, NULL, e))
         return false;
     for (size_t i = 0; i < s->plan->graph_count; i++)
         if (!grade_engine(s, &s->items[at++], box, sub, &s->plan->graphs[i], e))
             return false;
-    if (progress && at > s->plan->op_count)
+    if (progress && at > s->plan->op_count + s->plan->function_count)
         progress(context, at, s->item_count, s->items[at - 1].name);
     return true;
 }
@@ -65,6 +91,9 @@ static bool reject(sheet *s, error *e)
         if (!mark_rejected_op(s, &s->items[i], &s->plan->ops[i], e))
             return false;
     size_t at = s->plan->op_count;
+    for (size_t i = 0; i < s->plan->function_count; i++)
+        if (!mark_rejected_function(s, &s->items[at++], &s->plan->functions[i], e))
+            return false;
     if (s->plan->engine.count && !mark_rejected_engine(s, &s->items[at++], e))
         return false;
     for (size_t i = 0; i < s->plan->graph_count; i++)

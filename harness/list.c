@@ -36,29 +36,31 @@ static bool list_assignments(FILE *out, const char *directory, error *e)
     return ok;
 }
 
-/* One line if it fits, else the formula on one of its own. */
+/* What is printed behind a task's name and points: on their line if it fits, else the formula on
+ * one of its own. at: the column. options: attributes or settings. */
+static void list_formula(FILE *out, size_t at, const char *signature, const char *options,
+                         const char *formula)
+{
+    char text[400];
+    int length = snprintf(text, sizeof text, "%s%s%s", signature, *options ? "; " : "", options);
+    bool fits = at + (size_t)length + strlen(", ") + strlen(formula) <= TEXT_COLUMNS;
+    text_print(out, text, at, 8);
+    fputs(fits ? ", " : "\n        ", out);
+    text_print(out, formula, fits ? at + (size_t)length + 2 : 8, 8);
+    fputc('\n', out);
+}
+
 static void list_task(FILE *out, const op_task *t)
 {
-    char signature[256];
-    snprintf(signature, sizeof signature, "%s%s%s", t->op->signature,
-             *t->op->attributes ? "; " : "", t->op->attributes);
-    int at = fprintf(out, "  %-25s %g + %g + %g  %s", t->op->name, t->points[FORWARD],
-                     t->points[BACKWARD], t->points[JVP], signature);
-    bool fits = (size_t)at + strlen(", ") + strlen(t->op->formula) <= TEXT_COLUMNS;
-    fputs(fits ? ", " : "\n        ", out);
-    text_print(out, t->op->formula, fits ? (size_t)at + 2 : 8, 8);
-    fputc('\n', out);
+    int at = fprintf(out, "  %-28s %g + %g + %g  ", t->op->name, t->points[FORWARD],
+                     t->points[BACKWARD], t->points[JVP]);
+    list_formula(out, (size_t)at, t->op->signature, t->op->attributes, t->op->formula);
 }
 
 static void list_function(FILE *out, const function_task *t)
 {
-    const function *f = t->f;
-    int at = fprintf(out, "  %-25s %g  %s%s%s", f->name, t->points, f->signature,
-                     *f->settings ? "; " : "", f->settings);
-    bool fits = (size_t)at + strlen(", ") + strlen(f->formula) <= TEXT_COLUMNS;
-    fputs(fits ? ", " : "\n        ", out);
-    text_print(out, f->formula, fits ? (size_t)at + 2 : 8, 8);
-    fputc('\n', out);
+    int at = fprintf(out, "  %-28s %g  ", t->f->name, t->points);
+    list_formula(out, (size_t)at, t->f->signature, t->f->settings, t->f->formula);
 }
 
 bool list_print(FILE *out, const assignment *a, const char *directory, error *e)

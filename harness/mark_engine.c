@@ -214,6 +214,7 @@ static bool mark_part(sheet *s, part *p, const engine_result *r, sandbox *box, d
 bool mark_engine(sheet *s, item *out, sandbox *box, const submission *sub, error *e)
 {
     engine_result r;
+    out->group = "engines";
     out->name = ENGINE_ITEM;
     bool ok = open_result(&r, s->plan->engine.count, e) && run_cases(&r, s, box, sub, e);
     for (direction d = 0; d < DIRECTION_COUNT && ok; d++)
@@ -233,6 +234,7 @@ static void mark_rejected_case(case_mark *m, const char *name, const sheet *s)
 bool mark_rejected_engine(sheet *s, item *out, error *e)
 {
     const engine_cases *cases = &s->plan->engine;
+    out->group = "engines";
     out->name = ENGINE_ITEM;
     for (direction d = 0; d < DIRECTION_COUNT; d++) {
         part *p = &out->parts[d];

@@ -213,6 +213,7 @@ static bool mark_part(sheet *s, part *out, const function_result *r, function_pa
 
 bool mark_function(sheet *s, item *out, const function_result *r, error *e)
 {
+    out->group = "functions";
     out->name = r->planned->task->f->name;
     for (function_part which = 0; which < PART_COUNT; which++)
         if (!mark_part(s, &out->parts[which], r, which))
@@ -222,6 +223,7 @@ bool mark_function(sheet *s, item *out, const function_result *r, error *e)
 
 bool mark_rejected_function(sheet *s, item *out, const planned_function *planned, error *e)
 {
+    out->group = "functions";
     out->name = planned->task->f->name;
     for (function_part which = 0; which < PART_COUNT; which++) {
         part *p = &out->parts[which];

@@ -91,6 +91,7 @@ bool mark_graph(sheet *s, item *out, sandbox *box, const submission *sub, const 
     graph_verdicts v;
     observation seen = {0};
     bool defined = submission_defines(sub, row->name);
+    out->group = "graphs";
     out->name = row->name;
     sandbox_renew(box);
     if (defined && !sandbox_draw_graph(box, row->name, row->input_count, &drawn, &seen, e))
@@ -108,6 +109,7 @@ bool mark_rejected_graph(sheet *s, item *out, const planned_graph *g, error *e)
     graph_verdict rejected = {.kind = VERDICT_REJECTED};
     snprintf(rejected.reason, sizeof rejected.reason, "%.200s", s->rejection.text);
     set_all(&v, rejected);
+    out->group = "graphs";
     out->name = g->question->row->name;
     return mark_parts(s, out, g, &v, e);
 }

@@ -130,6 +130,7 @@ static bool mark_direction(sheet *s, part *out, const op_result *r, direction d)
 
 bool mark_op(sheet *s, item *out, const op_result *r, error *e)
 {
+    out->group = "ops";
     out->name = r->planned->task->op->name;
     for (direction d = 0; d < DIRECTION_COUNT; d++)
         if (r->verdicts[d] && !mark_direction(s, &out->parts[d], r, d))
@@ -139,6 +140,7 @@ bool mark_op(sheet *s, item *out, const op_result *r, error *e)
 
 bool mark_rejected_op(sheet *s, item *out, const planned_op *planned, error *e)
 {
+    out->group = "ops";
     out->name = planned->task->op->name;
     for (direction d = 0; d < DIRECTION_COUNT; d++) {
         part *p = &out->parts[d];

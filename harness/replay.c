@@ -2,11 +2,12 @@
 
 #include "mark_ops.h"
 #include "replay_engine.h"
+#include "replay_function.h"
 #include "sandbox.h"
 #include "submission.h"
 #include "tensor.h"
 
-static void print_tensor(FILE *out, const char *prefix, const char *name, const tensor *t)
+void replay_tensor(FILE *out, const char *prefix, const char *name, const tensor *t)
 {
     if (!t)
         return;
@@ -46,13 +47,13 @@ static void print_answers(FILE *out, const op_result *r, const planned_case *c)
     const op *o = c->test->op;
     const expectation *x = c->expected;
     const trial *t = r->trials.cases[0].trials;
-    print_tensor(out, "reference ", o->output.name, x->out.value);
-    print_tensor(out, "yours ", o->output.name, t[PROBE_FORWARD].result[0]);
-    print_tensor(out, "upstream d", o->output.name, c->test->dout);
+    replay_tensor(out, "reference ", o->output.name, x->out.value);
+    replay_tensor(out, "yours ", o->output.name, t[PROBE_FORWARD].result[0]);
+    replay_tensor(out, "upstream d", o->output.name, c->test->dout);
     for (size_t i = 0; i < o->input_count; i++) {
-        print_tensor(out, "reference d", o->input[i].name, x->gradient[i].vjp.value);
-        print_tensor(out, "(f(x+h)-f(x-h))/2h d", o->input[i].name, x->gradient[i].plain);
-        print_tensor(out, "yours d", o->input[i].name, t[PROBE_BACKWARD].result[i]);
+        replay_tensor(out, "reference d", o->input[i].name, x->gradient[i].vjp.value);
+        replay_tensor(out, "(f(x+h)-f(x-h))/2h d", o->input[i].name, x->gradient[i].plain);
+        replay_tensor(out, "yours d", o->input[i].name, t[PROBE_BACKWARD].result[i]);
     }
 }
 
@@ -70,6 +71,10 @@ static bool call_again(op_result *r, const plan *p, const submission *sub, const
 
 bool replay_print(FILE *out, const plan *p, const char *path, const char *worker_path, error *e)
 {
+    if (p->function_count && !replay_print_function(out, p, path, worker_path, e))
+        return false;
+    if (p->function_count && p->op_count == 0)
+        return true;
     if (p->op_count == 0) {
         replay_print_engine(out, p);
         return true;
@@ -89,7 +94,7 @@ bool replay_print(FILE *out, const plan *p, const char *path, const char *worker
     fprintf(out, "%s/%s: %s, %s\n", o->name, c->test->name, o->signature, o->formula);
     print_attributes(out, c->test);
     for (size_t i = 0; i < o->input_count; i++)
-        print_tensor(out, "", o->input[i].name, c->test->in[i]);
+        replay_tensor(out, "", o->input[i].name, c->test->in[i]);
     print_answers(out, &r, c);
     op_result_free(&r);
     return true;

@@ -85,7 +85,7 @@ static void dotted_name(char *text, size_t size, const sheet *s, const item *it)
 {
     char student[STUDENT_NAME];
     sheet_student_word(student, s);
-    snprintf(text, size, "%s.%s.%s", student, s->plan->assignment->name, it->name);
+    snprintf(text, size, "%s.%s.%s.%s", student, s->plan->assignment->name, it->group, it->name);
 }
 
 /* The element that says how a case failed: message, type, and the whole story as text. */

@@ -64,7 +64,8 @@ static layout lay_out(const sheet *s)
 {
     layout l = {.cell = sizeof "not implemented", .points = width_of(0)};
     for (size_t i = 0; i < s->item_count; i++) {
-        int name = (int)strlen(s->items[i].name) + 1;
+        size_t longer = strlen(s->items[i].name), group = strlen(s->items[i].group);
+        int name = (int)(longer > group ? longer : group) + 1;
         int points = width_of(item_score(&s->items[i]).possible);
         l.name = name > l.name ? name : l.name;
         l.points = points > l.points ? points : l.points;
@@ -75,12 +76,28 @@ static layout lay_out(const sheet *s)
     return l;
 }
 
-static const char *column_name(const sheet *s, size_t k)
+static bool same_group(const item *a, const item *b)
 {
-    for (size_t i = 0; i < s->item_count; i++)
+    return strcmp(a->group, b->group) == 0;
+}
+
+/* What the parts of a group of items are called; the group begins with item number first. */
+static const char *column_name(const sheet *s, size_t first, size_t k)
+{
+    for (size_t i = first; i < s->item_count && same_group(&s->items[i], &s->items[first]); i++)
         if (s->items[i].parts[k].count)
             return s->items[i].parts[k].name;
     return "";
+}
+
+/* The line above a group of items. */
+static void print_columns(FILE *out, const sheet *s, size_t first, const layout *l,
+                          const terminal_style *style)
+{
+    fprintf(out, "\n  %s%-*s", on(style, BOLD), l->name, s->items[first].group);
+    for (size_t k = 0; k < l->parts; k++)
+        fprintf(out, "%-*s", l->cell, column_name(s, first, k));
+    fprintf(out, "%*s%s\n", 2 * l->points + 3, "points", off(style));
 }
 
 /* How a part went, in one cell of the table. */
@@ -105,12 +122,10 @@ static void print_cell(FILE *out, const part *p, int width, const terminal_style
 static void print_table(FILE *out, const sheet *s, const terminal_style *style)
 {
     const layout l = lay_out(s);
-    fprintf(out, "\n  %s%-*s", on(style, BOLD), l.name, "");
-    for (size_t k = 0; k < l.parts; k++)
-        fprintf(out, "%-*s", l.cell, column_name(s, k));
-    fprintf(out, "%*s%s\n", 2 * l.points + 3, "points", off(style));
     for (size_t i = 0; i < s->item_count; i++) {
         const score sum = item_score(&s->items[i]);
+        if (i == 0 || !same_group(&s->items[i], &s->items[i - 1]))
+            print_columns(out, s, i, &l, style);
         fprintf(out, "  %-*s", l.name, s->items[i].name);
         for (size_t k = 0; k < l.parts; k++)
             print_cell(out, &s->items[i].parts[k], l.cell, style);

@@ -44,7 +44,8 @@ typedef struct part {
 } part;
 
 typedef struct item {
-    const char *name; /* "relu"; borrowed */
+    const char *group; /* "ops": items of a group have parts of the same names; borrowed */
+    const char *name;  /* "relu", unique in its group; borrowed */
     part parts[MAX_PARTS];
     double seconds;
 } item;

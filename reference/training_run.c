@@ -171,12 +171,14 @@ static double class_boundary(const mlp_model *model)
 static bool is_wrong(const training *t, const double *output, size_t width, loss_targets target)
 {
     if (training_takes_labels(t)) {
+        assert(target.label);
         size_t best = 0;
         for (size_t c = 1; c < width; c++)
             if (!(output[c] <= output[best])) /* so that NAN wins, and is wrong as a rule */
                 best = c;
         return best != *target.label || isnan(output[best]);
     }
+    assert(target.y);
     for (size_t i = 0; i < width; i++)
         if (isnan(output[i]) || (output[i] > class_boundary(t->model)) != (target.y[i] > 0.5))
             return true;
@@ -229,7 +231,7 @@ static bool sweep_one(sweep_result *result, const training *t, const recipe *r,
                       const training_data *train, const training_data *test, network_size size,
                       const char *seed, error *e)
 {
-    parameters p;
+    parameters p = {0};
     if (!parameters_new(&p, t, &size, seed, e))
         return false;
     bool done = t->train(r, p.at, p.count) == OP_OK || fail(e, "%s: could not train", t->name);
@@ -246,6 +248,7 @@ bool training_sweep(sweep_result result[], const training *t, const recipe *r, c
     training_data *train_data = NULL, *test_data = NULL;
     bool done =
         training_data_open(&train_data, t, train, e) && training_data_open(&test_data, t, test, e);
+    assert(!done || (train_data && test_data));
     for (size_t i = 0; done && i < count; i++) {
         recipe changed = *r;
         training_data_fill(train_data, &changed);

@@ -189,9 +189,9 @@
     </div>
   </xsl:template>
 
-  <!-- The item's name is the last of the three in the suite's. -->
+  <!-- The item's name is the last of the four in the suite's. -->
   <xsl:template match="testsuite" mode="name">
-    <xsl:value-of select="substring-after(substring-after(@name, '.'), '.')"/>
+    <xsl:value-of select="substring-after(substring-after(substring-after(@name, '.'), '.'), '.')"/>
   </xsl:template>
 
   <xsl:template match="testsuite" mode="row">

@@ -15,8 +15,10 @@ static inline sheet *sheet_by_hand(const char *path, const char *student, size_t
 {
     sheet *s = sheet_new(&plan_by_hand, path, student, item_count);
     ck_assert_ptr_nonnull(s);
-    for (size_t i = 0; i < item_count; i++)
+    for (size_t i = 0; i < item_count; i++) {
+        s->items[i].group = "ops";
         s->items[i].name = "relu";
+    }
     strcpy(s->sha256, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
     strcpy(s->layers, "seccomp, Landlock");
     return s;

@@ -164,9 +164,9 @@ START_TEST(several_submissions_are_in_one_report)
     process_release(&p);
     xmlFreeDoc(load_report(path));
     char *text = read_file(path);
-    assert_says(text, "testsuite name=\"reference.all.relu\"");
-    assert_says(text, "testsuite name=\"mistakes.all.relu\"");
-    assert_says(text, "testsuite name=\"reference-2.all.relu\"");
+    assert_says(text, "testsuite name=\"reference.all.ops.relu\"");
+    assert_says(text, "testsuite name=\"mistakes.all.ops.relu\"");
+    assert_says(text, "testsuite name=\"reference-2.all.ops.relu\"");
     free(text);
 }
 END_TEST
@@ -308,7 +308,7 @@ START_TEST(a_student_may_be_named)
     process_release(&p);
     xmlFreeDoc(load_report(path));
     char *text = read_file(path);
-    assert_says(text, "testsuite name=\"Ada_K__L_.all.relu\"");
+    assert_says(text, "testsuite name=\"Ada_K__L_.all.ops.relu\"");
     assert_says(text, "name=\"grade.student\" value=\"Ada K. L.\"");
     free(text);
 }

@@ -106,7 +106,7 @@ START_TEST(a_suite_says_what_it_is)
     s->started = 0;
     xmlDoc *doc = report_one(s);
     xmlNode *suite = suite_at(doc, 0);
-    assert_attribute(suite, "name", "ada.edf9.relu");
+    assert_attribute(suite, "name", "ada.edf9.ops.relu");
     assert_attribute(suite, "package", "edf9");
     assert_attribute(suite, "id", "0");
     assert_attribute(suite, "time", "1.235");
@@ -126,7 +126,7 @@ START_TEST(a_suite_says_what_it_is)
     assert_property(suite, "grade.seed", "s3cret");
     assert_property(suite, "grade.submission_sha256", s->sha256);
     assert_property(suite, "grade.lock", "seccomp, Landlock");
-    assert_attribute(suite_at(doc, 1), "name", "ada.edf9.elu");
+    assert_attribute(suite_at(doc, 1), "name", "ada.edf9.ops.elu");
     assert_attribute(suite_at(doc, 1), "id", "1");
     assert_attribute(suite_at(doc, 1), "failures", "0");
     xmlFreeDoc(doc);
@@ -142,7 +142,7 @@ START_TEST(a_case_says_how_it_went)
     xmlDoc *doc = report_one(s);
     xmlNode *suite = suite_at(doc, 0), *wrong = case_at(suite, 0), *crash = case_at(suite, 2);
     assert_attribute(wrong, "name", "backward/handout");
-    assert_attribute(wrong, "classname", "ada.edf9.relu");
+    assert_attribute(wrong, "classname", "ada.edf9.ops.relu");
     assert_attribute(wrong, "time", "0.013");
     assert_attribute(child(wrong, "failure"), "type", "grade.WrongGradient");
     assert_attribute(child(wrong, "failure"), "message", "dx has the wrong sign");
@@ -314,13 +314,14 @@ START_TEST(names_do_not_depend_on_the_seed)
         const plan p = {.assignment = &assignment_by_hand, .seed = {(char)('a' + i)}};
         sheet *s = sheet_new(&p, "ada.so", "", 1);
         ck_assert_ptr_nonnull(s);
+        s->items->group = "ops";
         s->items->name = "relu";
         part_by_hand(s, s->items, 0, "forward", 5, mixed);
         list_names(names[i], sizeof names[i], s);
         sheet_free(s);
     }
     ck_assert_str_eq(names[0], names[1]);
-    ck_assert_ptr_nonnull(strstr(names[0], "ada.edf9.relu forward/scalar\n"));
+    ck_assert_ptr_nonnull(strstr(names[0], "ada.edf9.ops.relu forward/scalar\n"));
 }
 END_TEST
 
@@ -331,7 +332,7 @@ START_TEST(items_without_cases_make_no_suite)
     s->items[2].name = "elu";
     part_by_hand(s, &s->items[1], 1, "backward", 5, mixed);
     xmlDoc *doc = report_one(s);
-    assert_attribute(suite_at(doc, 0), "name", "ada.edf9.relu");
+    assert_attribute(suite_at(doc, 0), "name", "ada.edf9.ops.relu");
     assert_attribute(suite_at(doc, 0), "id", "0");
     ck_assert_ptr_null(xmlNextElementSibling(suite_at(doc, 0)));
     xmlFreeDoc(doc);
@@ -394,8 +395,8 @@ END_TEST
 static const struct {
     const char *text, *by;
 } spoiled[] = {
-    {"name=\"ada.edf9.relu\"", "name=\"ada.relu\""},
-    {"name=\"ada.edf9.relu\"", "name=\"a b.edf9.relu\""},
+    {"name=\"ada.edf9.ops.relu\"", "name=\"ada.relu\""},
+    {"name=\"ada.edf9.ops.relu\"", "name=\"a b.edf9.ops.relu\""},
     {" package=\"edf9\"", ""},
     {" id=\"0\"", " id=\"-1\""},
     {" hostname=\"", " hostname=\" "},

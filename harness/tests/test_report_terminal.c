@@ -70,7 +70,7 @@ START_TEST(the_table_is_aligned)
 {
     sheet *s = varied_sheet();
     char *printed = print(s, &plain);
-    static const char *const rows[] = {"                     forward", "  half_squared_error ",
+    static const char *const rows[] = {"  ops                forward", "  half_squared_error ",
                                        "  elu ", "  exp "};
     for (size_t i = 0; i < 4; i++)
         ck_assert_uint_eq(strcspn(find_line(printed, rows[i]), "\n"), 80);
@@ -90,8 +90,27 @@ START_TEST(columns_that_nobody_asked_for_are_left_out)
     sheet *s = sheet_by_hand("ada.so", "", 1);
     part_by_hand(s, s->items, 0, "forward", 1, passed);
     char *printed = print(s, &plain);
-    assert_says(printed, "\n       forward              points\n"
+    assert_says(printed, "\n  ops  forward              points\n"
                          "  relu ok 1/1          2.00 / 2.00\n");
+    free(printed);
+    sheet_free(s);
+}
+END_TEST
+
+START_TEST(every_group_has_its_own_columns)
+{
+    sheet *s = sheet_by_hand("ada.so", "", 3);
+    part_by_hand(s, &s->items[0], 0, "forward", 1, passed);
+    for (size_t i = 1; i < 3; i++) {
+        s->items[i].group = "functions";
+        s->items[i].name = i == 1 ? "blur" : "relu";
+        part_by_hand(s, &s->items[i], 0, "result", 1, passed);
+    }
+    char *printed = print(s, &plain);
+    assert_says(printed, "\n  ops       forward              points\n"
+                         "  relu      ok 1/1          2.00 / 2.00\n"
+                         "\n  functions result               points\n"
+                         "  blur      ok 1/1          2.00 / 2.00\n");
     free(printed);
     sheet_free(s);
 }
@@ -373,6 +392,7 @@ int main(void)
     TCase *tests = tcase_create("reports");
     tcase_add_test(tests, the_table_is_aligned);
     tcase_add_test(tests, columns_that_nobody_asked_for_are_left_out);
+    tcase_add_test(tests, every_group_has_its_own_columns);
     tcase_add_test(tests, no_line_is_wider_than_a_terminal);
     tcase_add_test(tests, the_heading_says_what_was_graded);
     tcase_add_test(tests, the_last_line_sums_up);

@@ -136,95 +136,43 @@ sparse sparse_columns(const sparse_batches *s, size_t batch)
                     s->by_column.value};
 }
 
-/* Everything below is compiled once for each kind of processor, which needs it in one piece. */
-#define IN_ONE_PIECE static inline __attribute__((always_inline))
+#define ADD_STRIPES add_stripes_avx512
+#define TARGET __attribute__((target("avx512f")))
+#define PACK pack_avx512
+#define PACK_BYTES 64
+#include "sparse_stripes.h"
 
-/* c += the sum of eight (four, one) multiples v[i] of the rows b[i]. Where width is a number that
- * the compiler knows, c stays in registers or near, and is read and written once for all of them.
- */
-IN_ONE_PIECE void add_eight(double *restrict c, const double *const b[], const double *v,
-                            size_t width)
-{
-    const double *const b0 = b[0], *const b1 = b[1], *const b2 = b[2], *const b3 = b[3];
-    const double *const b4 = b[4], *const b5 = b[5], *const b6 = b[6], *const b7 = b[7];
-    const double v0 = v[0], v1 = v[1], v2 = v[2], v3 = v[3];
-    const double v4 = v[4], v5 = v[5], v6 = v[6], v7 = v[7];
-    for (size_t j = 0; j < width; j++)
-        c[j] = c[j] + v0 * b0[j] + v1 * b1[j] + v2 * b2[j] + v3 * b3[j] + v4 * b4[j] + v5 * b5[j] +
-               v6 * b6[j] + v7 * b7[j];
-}
+#define ADD_STRIPES add_stripes_avx2
+#define TARGET __attribute__((target("avx2")))
+#define PACK pack_avx2
+#define PACK_BYTES 32
+#include "sparse_stripes.h"
 
-IN_ONE_PIECE void add_four(double *restrict c, const double *const b[], const double *v,
-                           size_t width)
-{
-    const double *const b0 = b[0], *const b1 = b[1], *const b2 = b[2], *const b3 = b[3];
-    const double v0 = v[0], v1 = v[1], v2 = v[2], v3 = v[3];
-    for (size_t j = 0; j < width; j++)
-        c[j] = c[j] + v0 * b0[j] + v1 * b1[j] + v2 * b2[j] + v3 * b3[j];
-}
+#define ADD_STRIPES add_stripes
+#define TARGET
+#define PACK pack
+#define PACK_BYTES 16
+#include "sparse_stripes.h"
 
-IN_ONE_PIECE void add_one(double *restrict c, const double *b, double v, size_t width)
+/* The columns from j on, one after the other. */
+static void add_columns(const sparse *S, const double *B, size_t m, double *C, size_t j)
 {
-    for (size_t j = 0; j < width; j++)
-        c[j] += v * b[j];
-}
-
-/* The first width columns of C += S B, where rows of B and C are m elements apart. */
-IN_ONE_PIECE void add_columns(const sparse *S, const double *B, size_t m, double *C, size_t width)
-{
-    for (size_t row = 0; row < S->rows; row++) {
-        double *c = C + row * m;
-        const size_t end = S->start[row + 1];
-        size_t k = S->start[row];
-        const double *b[8];
-        for (; k + 8 <= end; k += 8) {
-            for (size_t i = 0; i < 8; i++)
-                b[i] = B + S->column[k + i] * m;
-            add_eight(c, b, S->value + k, width);
-        }
-        for (; k + 4 <= end; k += 4) {
-            for (size_t i = 0; i < 4; i++)
-                b[i] = B + S->column[k + i] * m;
-            add_four(c, b, S->value + k, width);
-        }
-        for (; k < end; k++)
-            add_one(c, B + S->column[k] * m, S->value[k], width);
-    }
-}
-
-/* In stripes of columns, so that the stripe of B that is gone through again and again stays in the
- * processor's cache. */
-IN_ONE_PIECE void add_product(const sparse *S, const double *B, size_t m, double *C)
-{
-    size_t j = 0;
-    for (; j + 64 <= m; j += 64)
-        add_columns(S, B + j, m, C + j, 64);
-    for (; j + 16 <= m; j += 16)
-        add_columns(S, B + j, m, C + j, 16);
-    for (; j + 4 <= m; j += 4)
-        add_columns(S, B + j, m, C + j, 4);
     for (; j < m; j++)
-        add_columns(S, B + j, m, C + j, 1);
-}
-
-__attribute__((target("avx512f"))) static void add_product_avx512(const sparse *S, const double *B,
-                                                                  size_t m, double *C)
-{
-    add_product(S, B, m, C);
-}
-
-__attribute__((target("avx2"))) static void add_product_avx2(const sparse *S, const double *B,
-                                                             size_t m, double *C)
-{
-    add_product(S, B, m, C);
+        for (size_t row = 0; row < S->rows; row++) {
+            double sum = C[row * m + j];
+            for (size_t k = S->start[row]; k < S->start[row + 1]; k++)
+                sum += S->value[k] * B[S->column[k] * m + j];
+            C[row * m + j] = sum;
+        }
 }
 
 void sparse_product_add(const sparse *S, const double *B, size_t m, double *C)
 {
+    size_t done = 0;
     if (__builtin_cpu_supports("avx512f"))
-        add_product_avx512(S, B, m, C);
-    else if (__builtin_cpu_supports("avx2"))
-        add_product_avx2(S, B, m, C);
-    else
-        add_product(S, B, m, C);
+        done = add_stripes_avx512(S, B, m, C, done);
+    if (__builtin_cpu_supports("avx2"))
+        done = add_stripes_avx2(S, B, m, C, done);
+    done = add_stripes(S, B, m, C, done);
+    add_columns(S, B, m, C, done);
 }
