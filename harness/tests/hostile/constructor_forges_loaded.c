@@ -1,5 +1,5 @@
 /* outcome=protocol phase=call */
-#include "../../worker_protocol.h"
+#include "../../sandbox/worker_protocol.h"
 #include "prelude.h"
 
 CONSTRUCTOR

@@ -64,8 +64,8 @@ static layout lay_out(const sheet *s)
 {
     layout l = {.cell = sizeof "not implemented", .points = width_of(0)};
     for (size_t i = 0; i < s->item_count; i++) {
-        size_t longer = strlen(s->items[i].name), group = strlen(s->items[i].group);
-        int name = (int)(longer > group ? longer : group) + 1;
+        size_t own = strlen(s->items[i].name), group = strlen(s->items[i].group);
+        int name = (int)(own > group ? own : group) + 1;
         int points = width_of(item_score(&s->items[i]).possible);
         l.name = name > l.name ? name : l.name;
         l.points = points > l.points ? points : l.points;

@@ -171,7 +171,7 @@ bool callback_open(course_callback **out, const char *name, bool slope, const te
 {
     const callback_kind *kind = find_kind(name);
     if (!kind)
-        return fail(e, "no callback '%s'; expected one of harness/callbacks.h", name);
+        return fail(e, "no callback '%s'; expected one of harness/cases/callbacks.h", name);
     course_callback *c = calloc(1, sizeof *c);
     if (c) {
         c->kind = kind;
