@@ -115,7 +115,7 @@ static program_step *add_application(engine_program *p, program_verb verb, const
     s->attr = attr ? *attr : (attributes){0};
     s->attr.index = NULL;
     assert(s->attr.index_count <= PROGRAM_INDEX);
-    if (s->attr.index_count)
+    if (attr && attr->index_count)
         memcpy(s->index, attr->index, s->attr.index_count * sizeof *s->index);
     for (size_t i = 0; i < o->input_count; i++)
         add_operand(p, s, in[i]);

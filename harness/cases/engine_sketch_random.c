@@ -58,7 +58,7 @@ static void try_node(engine_sketch *s, bool rows)
 {
     size_t pick = below(s, sizeof choice / sizeof *choice), index[PROGRAM_INDEX];
     const op *o = op_find(choice[pick].name);
-    uint32_t in[MAX_INPUTS];
+    uint32_t in[MAX_INPUTS] = {0};
     if (choice[pick].rows && !rows)
         return;
     for (size_t i = 0; i < o->input_count; i++)

@@ -1,4 +1,5 @@
 /* engine_walk_passes.c - reverse and forward passes of a walk. */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,25 +105,33 @@ static bool pull_back(engine_walk *w, uint32_t n)
     bool ok = open_shares(w, s, share) && repeat_backward(w, s, in, n, share);
     for (uint32_t i = 0; ok && w->habit == HABIT_ZEROES_INSIDE && i < count; i++)
         tensor_fill(w->gradient[s->operand[i]], 0);
-    for (uint32_t i = 0; ok && i < count; i++)
+    for (uint32_t i = 0; ok && i < count; i++) {
+        assert(share[i]);
         contribute(w, s->operand[i], share[i], share[i]->rank != w->value[n]->rank);
+    }
     if (w->habit == HABIT_CLEARS_UPSTREAM)
         tensor_fill(w->gradient[n], 0);
     close_shares(share);
     return ok;
 }
 
-/* Recursion from a node to its operands; once: nodes that were met before are left out. */
-static bool descend(engine_walk *w, uint32_t n, bool once)
+/* From a node to its operands, in the order of a recursion; once: nodes that were met before are
+ * left out. */
+static bool descend(engine_walk *w, uint32_t output, bool once)
 {
-    const program_step *s = program_maker(w->p, n);
-    w->given_up = w->given_up || ++w->visits > PATIENCE;
-    if (s->verb == STEP_INPUT || w->given_up || (once && w->visited[n]))
-        return true;
-    w->visited[n] = true;
-    bool ok = pull_back(w, n);
-    for (uint32_t i = 0; ok && i < w->p->input_count[s->op]; i++)
-        ok = descend(w, s->operand[i], once);
+    uint32_t waiting[PROGRAM_NODES * MAX_INPUTS], count = 0;
+    bool ok = true;
+    for (waiting[count++] = output; ok && count > 0;) {
+        const uint32_t n = waiting[--count];
+        const program_step *s = program_maker(w->p, n);
+        w->given_up = w->given_up || ++w->visits > PATIENCE;
+        if (s->verb == STEP_INPUT || w->given_up || (once && w->visited[n]))
+            continue;
+        w->visited[n] = true;
+        ok = pull_back(w, n);
+        for (uint32_t i = w->p->input_count[s->op]; i-- > 0;)
+            waiting[count++] = s->operand[i];
+    }
     return ok;
 }
 

@@ -1,5 +1,6 @@
 #include "function_expect.h"
 
+#include <assert.h>
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
@@ -97,11 +98,13 @@ static bool add_sensitivity(function_expectation *x, const function_case *c, err
                 in[i]->data[k] = c->in[i]->data[k] * (1 + disturbance * sign_of(draw, k + i));
         ok = function_solve(c->f->call, c, (const tensor *const *)in, disturbance, out) == OP_OK ||
              fail(e, "%s: the reference cannot compute case %s", c->f->name, c->name);
-        for (size_t i = 0; i < c->f->output_count && ok; i++)
+        for (size_t i = 0; i < c->f->output_count && ok; i++) {
+            assert(out[i] && x->out[i].value && x->out[i].tolerance);
             for (size_t k = 0; k < element_count(out[i]); k++) {
                 const double moved = (out[i]->data[k] - x->out[i].value->data[k]) / disturbance;
                 x->out[i].tolerance->data[k] += moved * moved / SIGN_DRAWS;
             }
+        }
     }
     free_all(in, MAX_FUNCTION_INPUTS);
     free_all(out, MAX_FUNCTION_OUTPUTS);

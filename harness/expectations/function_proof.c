@@ -129,7 +129,7 @@ static void value_logistic_regression(const function_case *c, const double *p, d
 
 static void value_network(const function_case *c, const double *p, double *value)
 {
-    double h[ELEMENTS_PROVED], y[ELEMENTS_PROVED];
+    double h[ELEMENTS_PROVED] = {0}, y[ELEMENTS_PROVED] = {0};
     *value = 0;
     multiply(c->in[0], c->in[0]->data, p, h);
     for (size_t k = 0; k < c->in[1]->dims[0]; k++) {

@@ -85,12 +85,17 @@ bool sandbox_draw_graph(sandbox *s, const char *symbol, uint32_t input_count, gr
 size_t sandbox_resident_bytes(const sandbox *s)
 {
     char path[64];
-    size_t size = 0, resident = 0, shared = 0;
+    char line[128] = "";
     snprintf(path, sizeof path, "/proc/%d/statm", (int)sandbox_worker_pid(s));
     FILE *file = fopen(path, "re");
     if (!file)
         return 0;
-    int got = fscanf(file, "%zu %zu %zu", &size, &resident, &shared);
+    bool got = fgets(line, sizeof line, file) != NULL;
     fclose(file);
-    return got == 3 && resident > shared ? (resident - shared) * (size_t)sysconf(_SC_PAGESIZE) : 0;
+    if (!got)
+        return 0;
+    char *next; /* size, resident and shared pages */
+    strtoul(line, &next, 10);
+    size_t resident = strtoul(next, &next, 10), shared = strtoul(next, &next, 10);
+    return resident > shared ? (resident - shared) * (size_t)sysconf(_SC_PAGESIZE) : 0;
 }

@@ -1,5 +1,6 @@
 #include "mark_engine.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -196,6 +197,7 @@ static bool mark_part(sheet *s, part *p, const engine_result *r, sandbox *box, d
     for (size_t i = 0; i < cases->count; i++) {
         if (cases->list[i]->part != d)
             continue;
+        assert(at < count && r->trials[i]);
         fill_case(&p->cases[at], s, cases->list[i], r->trials[i], &r->verdicts[i]);
         if (!keep_printed(&p->cases[at++], &r->trials[i]->seen))
             return fail(e, "no memory");

@@ -1,4 +1,5 @@
 /* mark_graph.c - mark_graph and mark_rejected_graph, see mark_engine.h. */
+#include <assert.h>
 #include <stdio.h>
 
 #include "engine_graph.h"
@@ -19,6 +20,7 @@ static size_t case_count(graph_part p)
 
 static const char *case_name(graph_part p, size_t k)
 {
+    assert(k < case_count(p));
     return p == GRAPH_NODES ? "count" : point_name[k];
 }
 

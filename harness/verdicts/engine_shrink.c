@@ -92,7 +92,7 @@ static uint32_t copy_input(engine_program *p, const engine_case *old, uint32_t n
 /* Draws the smaller graph; false where it does not fit together. */
 static bool draw(engine_case *c, const engine_case *old, const cut *k)
 {
-    uint32_t copy[PROGRAM_NODES];
+    uint32_t copy[PROGRAM_NODES] = {0};
     bool wanted[PROGRAM_NODES] = {false};
     wanted[k->output] = true;
     for (uint32_t n = k->output + 1; n-- > 0;) {

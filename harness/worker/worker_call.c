@@ -18,7 +18,8 @@ typedef union any_function {
 
 op_status worker_call(void *function, const call_message *m, const call_frame *f)
 {
-    const any_function call = {.address = function};
+    any_function call;
+    call.address = function;
     if (m->subject == CALL_OF_FUNCTION)
         return call.function(f->in, &f->set, f->result);
     if (m->subject == CALL_OF_TRAINING)
