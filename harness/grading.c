@@ -1,6 +1,8 @@
 #include "grading.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "function_calls.h"
 #include "mark_engine.h"
@@ -131,6 +133,7 @@ bool grading_run(sheet **out, const plan *p, const char *path, const char *stude
         ok = fail(e, "%s", s->rejection.text);
     else
         ok = reject(s, e);
+    s->absent = s->rejected && access(path, F_OK) < 0 && errno == ENOENT;
     submission_close(sub);
     s->seconds = seconds_now() - start;
     if (ok)

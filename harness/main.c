@@ -52,6 +52,7 @@ static bool grade_all(const options *o, const plan *p, const char *worker, sheet
         progress_end(&bar);
         if (!ok)
             return false;
+        sheets[i]->command = o->command;
         sheet_tell_apart(sheets[i], sheets, i);
         if (i)
             fputc('\n', stdout);
@@ -64,12 +65,19 @@ static bool grade_all(const options *o, const plan *p, const char *worker, sheet
     return true;
 }
 
-static bool all_full(sheet *const sheets[], size_t count)
+/* The exit status that the marks come to. A path that leads nowhere is nobody's mistake but the
+ * caller's, who is told so once all reports are written. */
+static int status_of(sheet *const sheets[], size_t count, error *e)
 {
+    int status = STATUS_FULL_MARKS;
     for (size_t i = 0; i < count; i++)
-        if (!score_full(&sheets[i]->total))
-            return false;
-    return true;
+        if (sheets[i]->absent) {
+            fail(e, "%s", sheets[i]->rejection.text);
+            return STATUS_NO_GRADE;
+        } else if (!score_full(&sheets[i]->total)) {
+            status = STATUS_NOT_FULL;
+        }
+    return status;
 }
 
 /* Grades every submission of the command line against one plan; the exit status. */
@@ -94,7 +102,7 @@ static int run(const options *o, const assignment *a, const paths *where, error 
     if (*o->junit && !report_junit(o->junit, (const sheet *const *)sheets, o->submission_count,
                                    o->junit_rich, e))
         goto done;
-    status = all_full(sheets, o->submission_count) ? STATUS_FULL_MARKS : STATUS_NOT_FULL;
+    status = status_of(sheets, o->submission_count, e);
 done:
     for (size_t i = 0; sheets && i < o->submission_count; i++)
         sheet_free(sheets[i]);

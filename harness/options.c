@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "text.h"
+
 const char options_help[] =
     "Usage: grade [OPTION]... SUBMISSION.so...\n"
     "Marks students' implementations of differentiable ops: forward against the\n"
@@ -226,6 +228,28 @@ static bool check(const options *o, error *e)
     return true;
 }
 
+/* Adds a word for the shell, and its option in front. False: no room. */
+static bool add_word(options *o, const char *option, const char *value)
+{
+    char word[sizeof o->command + 2]; /* so that one that was cut does not fit */
+    size_t used = strlen(o->command);
+    text_shell_word(word, sizeof word, value);
+    int length = snprintf(o->command + used, sizeof o->command - used, "%s%s", option, word);
+    return (size_t)length < sizeof o->command - used;
+}
+
+static bool compose_command(options *o, const char *program, error *e)
+{
+    bool on_path = !strchr(program, '/'), is_default = strcmp(o->assignment, "all") == 0;
+    o->command[0] = '\0';
+    return (add_word(o, "", on_path ? "grade" : program) &&
+            (is_default || add_word(o, " -a ", o->assignment)) &&
+            (!*o->cases || add_word(o, " --cases ", o->cases)) &&
+            (!*o->worker || add_word(o, " --worker ", o->worker))) ||
+           fail(e,
+                "the paths of the command line are too long to be told again; give shorter ones");
+}
+
 bool options_parse(options *o, int argc, char **argv, error *e)
 {
     *o = (options){
@@ -242,5 +266,5 @@ bool options_parse(options *o, int argc, char **argv, error *e)
     }
     o->submissions = argv + optind;
     o->submission_count = (size_t)(argc - optind);
-    return check(o, e);
+    return check(o, e) && compose_command(o, argv[0], e);
 }

@@ -32,6 +32,9 @@ typedef struct options {
     bool public_only;
     bool verbose;
     char seed[SEED_TEXT]; /* "" where none is given */
+    /* The beginning of a command that grades in the same way: the program, the assignment and where
+     * things are, as words of a shell. */
+    char command[1024];
     size_t submission_count;
     char **submissions;
 } options;

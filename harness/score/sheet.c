@@ -42,6 +42,7 @@ sheet *sheet_new(const plan *p, const char *path, const char *student, size_t it
     }
     s->plan = p;
     s->path = path;
+    s->command = "grade";
     s->item_count = item_count;
     s->started = time(NULL);
     name_student(s, student);
@@ -95,13 +96,10 @@ char *sheet_replay_command(char *text, size_t size, const sheet *s, const item *
                            const case_mark *c)
 {
     char path[4096], seed[SEED_TEXT + 1] = "", which[2 * CASE_NAME + SEED_TEXT], word[512];
-    const char *name = s->plan->assignment->name;
-    bool all = strcmp(name, "all") == 0; /* the default */
     if (!c->is_public)
         snprintf(seed, sizeof seed, "@%s", s->plan->seed);
     snprintf(which, sizeof which, "%s/%s%s", it->name, c->name, seed);
-    snprintf(text, size, "grade%s%s --replay %s %s", all ? "" : " -a ", all ? "" : name,
-             text_shell_word(word, sizeof word, which),
+    snprintf(text, size, "%s --replay %s %s", s->command, text_shell_word(word, sizeof word, which),
              text_shell_word(path, sizeof path, s->path));
     return text;
 }

@@ -53,11 +53,13 @@ typedef struct item {
 typedef struct sheet {
     const plan *plan;           /* borrowed */
     const char *path;           /* of the submission; borrowed */
+    const char *command;        /* how it was graded, without the cases; "grade"; borrowed */
     char student[STUDENT_NAME]; /* safe to show */
     char sha256[DIGEST_TEXT];   /* "" where the file was not readable */
     char layers[LAYERS_TEXT];   /* of the lock */
     bool rejected;              /* the file itself was refused: nothing in it was run */
     error rejection;
+    bool absent; /* rejected because there is no such file */
     size_t item_count;
     item *items;
     score total;

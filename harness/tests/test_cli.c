@@ -28,15 +28,25 @@ START_TEST(less_is_1)
 }
 END_TEST
 
-/* A student who has handed in nothing, or not a shared object, gets no points; the others theirs.
- */
+/* Who has handed in something else than a shared object gets no points; the others theirs. */
 START_TEST(a_file_that_is_no_submission_is_refused)
 {
-    process_end p = RUN("--op", "relu", "/nowhere/ada.so", __FILE__, REFERENCE);
+    process_end p = RUN("--op", "relu", __FILE__, REFERENCE);
     assert_quiet(&p, 1);
-    assert_says(p.out, "refused: /nowhere/ada.so: cannot be opened: No such file");
     assert_says(p.out, "not a shared object");
-    assert_says(p.out, "\n3 submissions\nada: 0.00 of 3.00 points (0.0 %): refused\n");
+    assert_says(p.out, "\n2 submissions\ntest_cli: 0.00 of 3.00 points (0.0 %): refused\n");
+    assert_says(last_line(p.out), "reference: 3.00 of 3.00");
+    process_release(&p);
+}
+END_TEST
+
+START_TEST(a_file_that_is_not_there_costs_the_others_nothing)
+{
+    process_end p = RUN("--op", "relu", "/nowhere/ada.so", REFERENCE);
+    ck_assert_int_eq(p.status, 2);
+    assert_says(p.err, "grade: /nowhere/ada.so: cannot be opened: No such file");
+    assert_says(p.out, "refused: /nowhere/ada.so: cannot be opened: No such file");
+    assert_says(p.out, "\n2 submissions\nada: 0.00 of 3.00 points (0.0 %): refused\n");
     assert_says(last_line(p.out), "reference: 3.00 of 3.00");
     process_release(&p);
 }
@@ -337,6 +347,7 @@ int main(void)
     tcase_add_test(tests, full_marks_are_0);
     tcase_add_test(tests, less_is_1);
     tcase_add_test(tests, a_file_that_is_no_submission_is_refused);
+    tcase_add_test(tests, a_file_that_is_not_there_costs_the_others_nothing);
     tcase_add_test(tests, colors_are_for_terminals);
     tcase_add_test(tests, runs_with_one_seed_agree);
     tcase_add_test(tests, names_do_not_depend_on_the_seed);

@@ -108,6 +108,25 @@ START_TEST(a_replay_may_carry_its_seed)
 }
 END_TEST
 
+START_TEST(the_command_can_be_given_again)
+{
+    assert_parses("--op relu a.so");
+    ck_assert_str_eq(o.command, "grade");
+    assert_parses("-a edf1 --cases $c --worker bin/w a.so");
+    ck_assert_str_eq(o.command, "grade -a edf1 --cases '$c' --worker bin/w");
+    char program[] = "../build/grade", file[] = "a.so", *argv[] = {program, file, NULL};
+    ck_assert(options_parse(&o, 2, argv, &e));
+    ck_assert_str_eq(o.command, "../build/grade");
+    char longest[2048];
+    memset(longest, 'a', sizeof longest - 1);
+    longest[sizeof longest - 1] = '\0';
+    longest[0] = '/';
+    argv[0] = longest;
+    ck_assert(!options_parse(&o, 2, argv, &e));
+    ck_assert_ptr_nonnull(strstr(e.text, "too long"));
+}
+END_TEST
+
 START_TEST(actions_without_a_submission)
 {
     assert_parses("--list -a edf1");
@@ -243,6 +262,7 @@ int main(void)
     tcase_add_test(tests, options_may_stand_behind_submissions);
     tcase_add_test(tests, a_case_may_name_its_op);
     tcase_add_test(tests, a_replay_may_carry_its_seed);
+    tcase_add_test(tests, the_command_can_be_given_again);
     tcase_add_test(tests, actions_without_a_submission);
     tcase_add_loop_test(tests, what_is_wrong_is_said_in_a_line, 0,
                         sizeof refused / sizeof *refused);

@@ -196,7 +196,7 @@ START_TEST(a_failure_is_explained)
                 "      dx[2]: reference          0.25\n"
                 "             (f(x+h)-f(x-h))/2h 0.26\n"
                 "             yours              -0.5\n"
-                "      again: grade -a edf9 --replay half_squared_error/primes class/ada.so\n\n");
+                "      again: grade --replay half_squared_error/primes class/ada.so\n\n");
     assert_lacks(printed, "case kinks");
     free(printed);
     sheet_free(s);

@@ -90,10 +90,11 @@ START_TEST(the_command_shows_the_case_again)
     char command[256];
     sheet *s = sheet_by_hand("the class/-x.so", "", 1);
     const part *p = part_by_hand(s, s->items, 0, "forward", 2, kinds);
+    s->command = "bin/grade -a edf9";
     ck_assert_str_eq(sheet_replay_command(command, sizeof command, s, s->items, &p->cases[0]),
-                     "grade -a edf9 --replay relu/handout 'the class/-x.so'");
+                     "bin/grade -a edf9 --replay relu/handout 'the class/-x.so'");
     ck_assert_str_eq(sheet_replay_command(command, sizeof command, s, s->items, &p->cases[1]),
-                     "grade -a edf9 --replay relu/primes@s3cret 'the class/-x.so'");
+                     "bin/grade -a edf9 --replay relu/primes@s3cret 'the class/-x.so'");
     sheet_free(s);
 
     const assignment all = {.name = "all"};
