@@ -168,10 +168,9 @@ static double class_boundary(const mlp_model *model)
     return model->output.kind == ACTIVATION_SIGMOID ? 0.5 : NAN;
 }
 
-static bool is_wrong(const training *t, const double *output, size_t width, loss_targets target)
+bool is_misclassified(const double *output, size_t width, loss_targets target, double boundary)
 {
-    if (training_takes_labels(t)) {
-        assert(target.label);
+    if (target.label) {
         size_t best = 0;
         for (size_t c = 1; c < width; c++)
             if (!(output[c] <= output[best])) /* so that NAN wins, and is wrong as a rule */
@@ -180,7 +179,7 @@ static bool is_wrong(const training *t, const double *output, size_t width, loss
     }
     assert(target.y);
     for (size_t i = 0; i < width; i++)
-        if (isnan(output[i]) || (output[i] > class_boundary(t->model)) != (target.y[i] > 0.5))
+        if (isnan(output[i]) || (output[i] > boundary) != (target.y[i] > 0.5))
             return true;
     return false;
 }
@@ -198,7 +197,7 @@ static void evaluate_rows(evaluation *sum, const training *t, mlp *m, const trai
     for (size_t n = 0; n < rows; n++) {
         const loss_targets own = {targets.y ? targets.y + n * M : NULL,
                                   targets.label ? targets.label + n : NULL};
-        sum->error += is_wrong(t, output + n * M, M, own);
+        sum->error += is_misclassified(output + n * M, M, own, class_boundary(t->model));
     }
 }
 

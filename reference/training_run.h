@@ -49,6 +49,10 @@ typedef struct evaluation {
 bool training_evaluate(evaluation *out, const training *t, const parameters *p,
                        const training_data *data, error *e);
 
+/* Whether a row of outputs is given another class than the target's. boundary: the number between
+ * the outputs of two classes, where the target is y. NAN is wrong. */
+bool is_misclassified(const double *output, size_t width, loss_targets target, double boundary);
+
 /* What a sweep changes from one run to the next. */
 typedef struct sweep_setting {
     double learning_rate;
