@@ -20,6 +20,36 @@ static op_status apply_reference(void *context, const op_call *c)
 
 const op_source op_source_reference = {.apply = apply_reference};
 
+static const char *hidden_ops(const activation *f)
+{
+    switch (f->kind) {
+    case ACTIVATION_SIGMOID:
+        return "sigmoid";
+    case ACTIVATION_TANH:
+        return "tanh";
+    case ACTIVATION_LINEAR:
+        break;
+    }
+    return f->left != 0 ? "leaky_relu" : f->right == 1 ? "relu" : "relu scale:3";
+}
+
+void op_network_chain(char chain[OP_CHAIN], const training *t)
+{
+    static const char *const losses[] = {
+        [LOSS_SOFTMAX_CROSS_ENTROPY] = "softmax_cross_entropy",
+        [LOSS_SIGMOID_BCE] = "sigmoid bce_loss",
+        [LOSS_MSE] = "mse_loss",
+        [LOSS_SQUARED_DISTANCE] = "squared_distance",
+    };
+    const mlp_model *m = t->model;
+    const char *layer = m->transposed ? "linear" : "affine";
+    int length = 0;
+    if (t->parameter_count > 2)
+        length = snprintf(chain, OP_CHAIN, "{%s %s} ", layer, hidden_ops(&m->hidden));
+    snprintf(chain + length, OP_CHAIN - (size_t)length, "%s %s%s", layer,
+             m->output.kind == ACTIVATION_SIGMOID ? "sigmoid " : "", losses[m->loss]);
+}
+
 /* --- the chain -------------------------------------------------------------------------------- */
 
 /* A chain that is being put together: the shape of one sample's value so far, as a batch of one. */

@@ -23,7 +23,11 @@
 #include "op_table.h"
 #include "training_run.h"
 
-enum { MAX_LINKS = 40 };
+enum { MAX_LINKS = 40, OP_CHAIN = 128 };
+
+/* The chain of a training of the contract. squared_distance is a sum over the batch: it is the mean
+ * that the training asks for where a batch is one sample. */
+void op_network_chain(char chain[OP_CHAIN], const training *t);
 
 /* One call of an op. */
 typedef struct op_call {

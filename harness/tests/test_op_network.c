@@ -35,7 +35,10 @@ START_TEST(chains_train_as_the_reference_does)
 {
     ck_assert_uint_eq(sizeof chains / sizeof *chains, training_count());
     lab b = lab_open(training_at((size_t)_i), 1);
-    op_network *n = open_chain(chains[_i].ops, &b, 1);
+    char chain[OP_CHAIN];
+    op_network_chain(chain, b.t);
+    ck_assert_str_eq(chain, chains[_i].ops);
+    op_network *n = open_chain(chain, &b, 1);
     ck_assert(same_bits(&n->p, &b.p));
     recipe r = b.r;
     r.epochs = 3;
