@@ -170,13 +170,16 @@ static void put_properties(junit *j, const sheet *s, const item *it)
     end(j);
 }
 
-/* What the submission printed where the assignment lets it be told, quoted as its own words. */
-static void put_printed(junit *j, const item *it)
+/* What there is to tell of the cases, and what the submission printed where the assignment lets it
+ * be told, quoted as its own words. */
+static void put_output(junit *j, const item *it)
 {
     text_buffer b = {0};
     for (size_t k = 0; k < MAX_PARTS; k++)
         for (size_t i = 0; i < it->parts[k].count; i++) {
             const case_mark *c = &it->parts[k].cases[i];
+            if (*c->note)
+                text_append(&b, "%s/%s: %s\n", it->parts[k].name, c->name, c->note);
             if (c->printed && c->revealed)
                 text_append(&b, "printed in %s/%s (%zu bytes): %s\n", it->parts[k].name, c->name,
                             c->printed_bytes, c->printed);
@@ -226,7 +229,7 @@ static void put_suite(junit *j, const sheet *s, const item *it, size_t id)
     for (size_t k = 0; k < MAX_PARTS; k++)
         for (size_t i = 0; i < it->parts[k].count; i++)
             put_case(j, s, it, &it->parts[k], &it->parts[k].cases[i]);
-    put_printed(j, it);
+    put_output(j, it);
     end(j);
 }
 

@@ -213,6 +213,31 @@ static void print_failures(FILE *out, const sheet *s, const item *it, const part
             print_case(out, s, it, &p->cases[k], style);
 }
 
+static bool has_notes(const item *it)
+{
+    for (size_t k = 0; k < MAX_PARTS; k++)
+        for (size_t i = 0; i < it->parts[k].count; i++)
+            if (*it->parts[k].cases[i].note)
+                return true;
+    return false;
+}
+
+/* What there is to tell of an item's cases, passed or not. */
+static void print_notes(FILE *out, const item *it, const terminal_style *style)
+{
+    char label[96];
+    if (!has_notes(it))
+        return;
+    fprintf(out, "\n  %s%s%s\n", on(style, BOLD), it->name, off(style));
+    for (size_t k = 0; k < MAX_PARTS; k++)
+        for (size_t i = 0; i < it->parts[k].count; i++) {
+            const case_mark *c = &it->parts[k].cases[i];
+            snprintf(label, sizeof label, "%-14s", c->name);
+            if (*c->note)
+                print_labelled(out, style, DIM, 4, label, c->note);
+        }
+}
+
 static void print_hints(FILE *out, const sheet *s, const terminal_style *style)
 {
     bool first = true;
@@ -286,6 +311,8 @@ void report_terminal(FILE *out, const sheet *s, const terminal_style *style)
         print_labelled(out, style, RED, 2, "refused:", s->rejection.text);
     } else {
         print_table(out, s, style);
+        for (size_t i = 0; i < s->item_count; i++)
+            print_notes(out, &s->items[i], style);
         for (size_t i = 0; i < s->item_count; i++)
             for (size_t k = 0; k < MAX_PARTS; k++)
                 print_failures(out, s, &s->items[i], &s->items[i].parts[k], style);

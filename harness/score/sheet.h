@@ -29,6 +29,7 @@ typedef struct case_mark {
     double seconds;
     char reason[400];     /* one line: why it did not pass; "" where it did */
     char numbers[240];    /* the numbers at the worst element, "" where there are none to tell */
+    char note[160];       /* one line: what there is to tell of it, passed or not; or "" */
     char *printed;        /* what the submission printed, raw and 0-terminated, or NULL; owned */
     size_t printed_bytes; /* how much that was before it was cut */
 } case_mark;

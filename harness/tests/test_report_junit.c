@@ -264,9 +264,11 @@ START_TEST(what_was_printed_is_told_where_it_may_be)
     part *p = part_by_hand(s, s->items, 1, "backward", 5, mixed);
     print_by_hand(&p->cases[0], "told\nin lines");
     print_by_hand(&p->cases[2], "kept to itself");
+    strcpy(p->cases[1].note, "test error 3.1 %");
     xmlDoc *doc = report_one(s);
     xmlNode *printed = child(suite_at(doc, 0), "system-out");
     assert_contains(printed, "printed in backward/handout (13 bytes): told\nin lines");
+    assert_contains(printed, "backward/primes: test error 3.1 %\n");
     ck_assert(!contains(printed, "kept"));
     xmlFreeDoc(doc);
     sheet_free(s);

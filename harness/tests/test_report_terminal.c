@@ -251,6 +251,21 @@ START_TEST(what_was_printed_is_shown_where_it_may_be)
 }
 END_TEST
 
+START_TEST(notes_are_told_of_cases_that_passed_too)
+{
+    sheet *s = sheet_by_hand("class/ada.so", "", 2);
+    s->items[1].name = "sweep";
+    part_by_hand(s, &s->items[0], 0, "forward", 5, passed);
+    part *p = part_by_hand(s, &s->items[1], 0, "settings", 2, passed);
+    strcpy(p->cases[1].note, "train error 2.0 %, test error 3.1 %");
+    char *printed = print(s, &plain);
+    assert_says(printed, "\n  sweep\n    primes         train error 2.0 %, test error 3.1 %\n");
+    assert_lacks(printed, "    handout");
+    free(printed);
+    sheet_free(s);
+}
+END_TEST
+
 START_TEST(hints_are_given_for_missing_functions)
 {
     sheet *s = varied_sheet();
@@ -401,6 +416,7 @@ int main(void)
     tcase_add_test(tests, the_case_that_tells_most_is_shown);
     tcase_add_test(tests, verbose_shows_every_wrong_case);
     tcase_add_test(tests, what_was_printed_is_shown_where_it_may_be);
+    tcase_add_test(tests, notes_are_told_of_cases_that_passed_too);
     tcase_add_test(tests, hints_are_given_for_missing_functions);
     tcase_add_test(tests, a_refused_file_has_no_table);
     tcase_add_test(tests, colors_change_nothing_else);
