@@ -106,6 +106,7 @@ static bool read_engine(assignment *a, const xmlNode *node, error *e)
     if (!read_points(&points, node, e))
         return false;
     memcpy(a->engine.points, points.points, sizeof a->engine.points);
+    xml_place(node, a->engine.place, sizeof a->engine.place);
     return true;
 }
 
@@ -126,6 +127,7 @@ static bool read_graph(assignment *a, const xmlNode *node, error *e)
             return false;
     if (a->graph_count == MAX_GRAPHS)
         return xml_fail(node, e, "more than %d graphs", MAX_GRAPHS);
+    xml_place(node, task.place, sizeof task.place);
     a->graph[a->graph_count++] = task;
     return true;
 }

@@ -13,7 +13,7 @@
 #include "submission_limits.h"
 #include "xml.h"
 
-enum { ASSIGNMENT_NAME = 64, ASSIGNMENT_TITLE = 160, SEED_TEXT = 128 };
+enum { ASSIGNMENT_NAME = 64, ASSIGNMENT_TITLE = 160, SEED_TEXT = 128, PLACE_TEXT = 256 };
 
 /* What the report of a failed hidden case may tell. */
 typedef enum reveal {
@@ -39,6 +39,7 @@ typedef struct op_task {
 /* What is asked of an engine: values, reverse mode, forward mode and Jacobians. */
 typedef struct engine_task {
     double points[DIRECTION_COUNT]; /* all 0: no engine is asked for */
+    char place[PLACE_TEXT];         /* FILE:LINE of its row */
 } engine_task;
 
 typedef enum graph_part { GRAPH_VALUE, GRAPH_GRADIENT, GRAPH_NODES, GRAPH_PARTS } graph_part;
@@ -47,6 +48,7 @@ typedef enum graph_part { GRAPH_VALUE, GRAPH_GRADIENT, GRAPH_NODES, GRAPH_PARTS 
 typedef struct graph_task {
     const graph_row *row;
     double points[GRAPH_PARTS]; /* 0: that part is not asked for */
+    char place[PLACE_TEXT];     /* FILE:LINE of its row */
 } graph_task;
 
 enum { MAX_GRAPHS = 8 };

@@ -308,6 +308,19 @@ bool xml_number(const xmlNode *node, const char *name, double fallback, double *
     return true;
 }
 
+bool xml_number_within(const xmlNode *node, const char *name, double low, double high,
+                       double *value, error *e)
+{
+    double number;
+    if (!xml_number(node, name, *value, &number, e))
+        return false;
+    if (!(number >= low && number <= high))
+        return xml_fail(node, e, "%s is %g; expected a number from %g to %g", name, number, low,
+                        high);
+    *value = number;
+    return true;
+}
+
 static const xmlNode *element_from(const xmlNode *node)
 {
     while (node && node->type != XML_ELEMENT_NODE)
@@ -328,6 +341,12 @@ const xmlNode *xml_next(const xmlNode *node)
 bool xml_is(const xmlNode *node, const char *name)
 {
     return strcmp((const char *)node->name, name) == 0;
+}
+
+void xml_place(const xmlNode *node, char *text, size_t size)
+{
+    snprintf(text, size, "%s:%ld", node->doc->URL ? (const char *)node->doc->URL : "?",
+             xmlGetLineNo(node));
 }
 
 bool xml_fail(const xmlNode *node, error *e, const char *format, ...)

@@ -28,10 +28,17 @@ bool xml_text(const xmlNode *node, const char *name, char *text, size_t size);
  * not finite. Numbers are read with a decimal point in every locale. */
 bool xml_number(const xmlNode *node, const char *name, double fallback, double *value, error *e);
 
+/* Reads an attribute that must lie between low and high; where there is none, *value stays. */
+bool xml_number_within(const xmlNode *node, const char *name, double low, double high,
+                       double *value, error *e);
+
 /* The numbers of an attribute, or of the element's own text where name is NULL, separated by white
  * space: at most limit of them, all finite. *count is 0 where there are none. */
 bool xml_numbers(const xmlNode *node, const char *name, size_t limit, double *values, size_t *count,
                  error *e);
+
+/* "FILE:LINE" of the node. */
+void xml_place(const xmlNode *node, char *text, size_t size);
 
 /* Fills in "FILE:LINE: " of the node and the message, and returns false. */
 bool xml_fail(const xmlNode *node, error *e, const char *format, ...)

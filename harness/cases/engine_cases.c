@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "digest.h"
 #include "engine_sketch.h"
+#include "streams.h"
 
 enum { DRAW_ATTEMPTS = 64 };
 
@@ -14,27 +14,24 @@ typedef struct case_row {
     const char *name;
     direction part;
     engine_trait trait;
+    enum { HIDDEN, PUBLIC } visibility;
     void (*sketch)(engine_sketch *s);
 } case_row;
 
-#define SKETCH_ROW(name, part, trait) {#name, part, trait, sketch_##name},
+#define SKETCH_ROW(name, part, trait, visibility) {#name, part, trait, visibility, sketch_##name},
 static const case_row row[] = {ENGINE_SKETCHES(SKETCH_ROW)};
 #undef SKETCH_ROW
 
 static gsl_rng *open_random(const char *seed, const char *name, unsigned attempt)
 {
-    char *text;
-    uint8_t digest[DIGEST_BYTES];
+    uint32_t stream;
     gsl_rng *random = gsl_rng_alloc(gsl_rng_taus2);
-    int length = asprintf(&text, "%s\nengine/%s\n%u", seed, name, attempt);
-    if (length < 0 || !random) {
-        gsl_rng_free(random);
+    if (!random || !streams_seed(&stream, 1, seed, "engine", name, attempt)) {
+        if (random)
+            gsl_rng_free(random);
         return NULL;
     }
-    digest_sha256(text, (size_t)length, digest);
-    free(text);
-    gsl_rng_set(random, (unsigned long)digest[0] << 24 | (unsigned long)digest[1] << 16 |
-                            (unsigned long)digest[2] << 8 | digest[3]);
+    gsl_rng_set(random, stream);
     return random;
 }
 
@@ -48,6 +45,9 @@ static void name_case(engine_case *c, const char *name)
 
 static bool draw_case(engine_case *c, const case_row *r, const char *seed, error *e)
 {
+    if (r->visibility == PUBLIC)
+        seed = PUBLIC_SEED;
+    c->is_public = r->visibility == PUBLIC;
     name_case(c, r->name);
     c->part = r->part;
     c->trait = r->trait;

@@ -19,6 +19,7 @@ typedef struct engine_case {
     direction
         part; /* what the points are for: values, reverse mode, or forward mode and Jacobians */
     engine_trait trait;
+    bool is_public;  /* drawn from PUBLIC_SEED */
     uint32_t output; /* the node that the case is about, for its formula */
     engine_program program;
     engine_expectation *expected;
@@ -31,7 +32,8 @@ typedef struct engine_cases {
 
 enum { LEAK_PASSES = 10000, DEEP_NODES = 100000 };
 
-/* Draws and proves all cases. Fails where one cannot be proved: a fault of the grader's own. */
+/* Draws and proves all cases; seed: of those that are hidden. Fails where one cannot be proved: a
+ * fault of the grader's own. */
 bool engine_cases_make(engine_cases *out, const char *seed, error *e);
 void engine_cases_free(engine_cases *c);
 void engine_case_free(engine_case *c);

@@ -13,54 +13,55 @@ typedef struct engine_sketch {
     uint32_t output;
 } engine_sketch;
 
-/* All cases, as SKETCH(name, part, trait). */
+/* All cases, as SKETCH(name, part, trait, visibility). Public are those of the course documents and
+ * the plainest. */
 #define ENGINE_SKETCHES(SKETCH)                                                                    \
-    SKETCH(values_of_edf1_a, FORWARD, ENGINE_PLAIN)                                                \
-    SKETCH(values_of_edf1_b, FORWARD, ENGINE_PLAIN)                                                \
-    SKETCH(values_of_fr, FORWARD, ENGINE_PLAIN)                                                    \
-    SKETCH(values_of_rows, FORWARD, ENGINE_PLAIN)                                                  \
-    SKETCH(values_stay, FORWARD, ENGINE_PLAIN)                                                     \
-    SKETCH(values_of_two, FORWARD, ENGINE_PLAIN)                                                   \
-    SKETCH(bad_input, FORWARD, ENGINE_PLAIN)                                                       \
-    SKETCH(values_random, FORWARD, ENGINE_RANDOM)                                                  \
-    SKETCH(values_random_rows, FORWARD, ENGINE_RANDOM)                                             \
-    SKETCH(same_node_twice, BACKWARD, ENGINE_PLAIN)                                                \
-    SKETCH(diamond, BACKWARD, ENGINE_PLAIN)                                                        \
-    SKETCH(unequal_diamond, BACKWARD, ENGINE_PLAIN)                                                \
-    SKETCH(diamonds_in_a_row, BACKWARD, ENGINE_PLAIN)                                              \
-    SKETCH(edf1_a, BACKWARD, ENGINE_PLAIN)                                                         \
-    SKETCH(edf1_b, BACKWARD, ENGINE_PLAIN)                                                         \
-    SKETCH(edf1_c, BACKWARD, ENGINE_PLAIN)                                                         \
-    SKETCH(hw1, BACKWARD, ENGINE_PLAIN)                                                            \
-    SKETCH(fr, BACKWARD, ENGINE_PLAIN)                                                             \
-    SKETCH(vug_sum, BACKWARD, ENGINE_PLAIN)                                                        \
-    SKETCH(vug_rows, BACKWARD, ENGINE_PLAIN)                                                       \
-    SKETCH(unused_branch, BACKWARD, ENGINE_PLAIN)                                                  \
-    SKETCH(second_backward, BACKWARD, ENGINE_PLAIN)                                                \
-    SKETCH(two_outputs, BACKWARD, ENGINE_PLAIN)                                                    \
-    SKETCH(op_fails, BACKWARD, ENGINE_PLAIN)                                                       \
-    SKETCH(two_engines, BACKWARD, ENGINE_PLAIN)                                                    \
-    SKETCH(random_1, BACKWARD, ENGINE_RANDOM)                                                      \
-    SKETCH(random_2, BACKWARD, ENGINE_RANDOM)                                                      \
-    SKETCH(random_3, BACKWARD, ENGINE_RANDOM)                                                      \
-    SKETCH(random_rows_1, BACKWARD, ENGINE_RANDOM)                                                 \
-    SKETCH(random_rows_2, BACKWARD, ENGINE_RANDOM)                                                 \
-    SKETCH(random_rows_3, BACKWARD, ENGINE_RANDOM)                                                 \
-    SKETCH(deep_chain, BACKWARD, ENGINE_DEEP)                                                      \
-    SKETCH(leak_per_pass, BACKWARD, ENGINE_LEAK)                                                   \
-    SKETCH(leak_at_close, BACKWARD, ENGINE_LEAK)                                                   \
-    SKETCH(directions_of_fr, JVP, ENGINE_PLAIN)                                                    \
-    SKETCH(directions_of_edf1_b, JVP, ENGINE_PLAIN)                                                \
-    SKETCH(jacobians_of_fr, JVP, ENGINE_PLAIN)                                                     \
-    SKETCH(jacobians_of_matmul, JVP, ENGINE_PLAIN)                                                 \
-    SKETCH(jacobians_of_softmax, JVP, ENGINE_PLAIN)                                                \
-    SKETCH(direction_at_diamond, JVP, ENGINE_PLAIN)                                                \
-    SKETCH(forward_random, JVP, ENGINE_RANDOM)                                                     \
-    SKETCH(forward_random_rows, JVP, ENGINE_RANDOM)                                                \
-    SKETCH(jacobians_random_rows, JVP, ENGINE_RANDOM)                                              \
-    SKETCH(deep_direction, JVP, ENGINE_DEEP)
+    SKETCH(values_of_edf1_a, FORWARD, ENGINE_PLAIN, PUBLIC)                                        \
+    SKETCH(values_of_edf1_b, FORWARD, ENGINE_PLAIN, HIDDEN)                                        \
+    SKETCH(values_of_fr, FORWARD, ENGINE_PLAIN, PUBLIC)                                            \
+    SKETCH(values_of_rows, FORWARD, ENGINE_PLAIN, HIDDEN)                                          \
+    SKETCH(values_stay, FORWARD, ENGINE_PLAIN, HIDDEN)                                             \
+    SKETCH(values_of_two, FORWARD, ENGINE_PLAIN, HIDDEN)                                           \
+    SKETCH(bad_input, FORWARD, ENGINE_PLAIN, HIDDEN)                                               \
+    SKETCH(values_random, FORWARD, ENGINE_RANDOM, HIDDEN)                                          \
+    SKETCH(values_random_rows, FORWARD, ENGINE_RANDOM, HIDDEN)                                     \
+    SKETCH(same_node_twice, BACKWARD, ENGINE_PLAIN, PUBLIC)                                        \
+    SKETCH(diamond, BACKWARD, ENGINE_PLAIN, PUBLIC)                                                \
+    SKETCH(unequal_diamond, BACKWARD, ENGINE_PLAIN, HIDDEN)                                        \
+    SKETCH(diamonds_in_a_row, BACKWARD, ENGINE_PLAIN, HIDDEN)                                      \
+    SKETCH(edf1_a, BACKWARD, ENGINE_PLAIN, PUBLIC)                                                 \
+    SKETCH(edf1_b, BACKWARD, ENGINE_PLAIN, HIDDEN)                                                 \
+    SKETCH(edf1_c, BACKWARD, ENGINE_PLAIN, HIDDEN)                                                 \
+    SKETCH(hw1, BACKWARD, ENGINE_PLAIN, PUBLIC)                                                    \
+    SKETCH(fr, BACKWARD, ENGINE_PLAIN, PUBLIC)                                                     \
+    SKETCH(vug_sum, BACKWARD, ENGINE_PLAIN, PUBLIC)                                                \
+    SKETCH(vug_rows, BACKWARD, ENGINE_PLAIN, HIDDEN)                                               \
+    SKETCH(unused_branch, BACKWARD, ENGINE_PLAIN, HIDDEN)                                          \
+    SKETCH(second_backward, BACKWARD, ENGINE_PLAIN, PUBLIC)                                        \
+    SKETCH(two_outputs, BACKWARD, ENGINE_PLAIN, HIDDEN)                                            \
+    SKETCH(op_fails, BACKWARD, ENGINE_PLAIN, HIDDEN)                                               \
+    SKETCH(two_engines, BACKWARD, ENGINE_PLAIN, HIDDEN)                                            \
+    SKETCH(random_1, BACKWARD, ENGINE_RANDOM, HIDDEN)                                              \
+    SKETCH(random_2, BACKWARD, ENGINE_RANDOM, HIDDEN)                                              \
+    SKETCH(random_3, BACKWARD, ENGINE_RANDOM, HIDDEN)                                              \
+    SKETCH(random_rows_1, BACKWARD, ENGINE_RANDOM, HIDDEN)                                         \
+    SKETCH(random_rows_2, BACKWARD, ENGINE_RANDOM, HIDDEN)                                         \
+    SKETCH(random_rows_3, BACKWARD, ENGINE_RANDOM, HIDDEN)                                         \
+    SKETCH(deep_chain, BACKWARD, ENGINE_DEEP, HIDDEN)                                              \
+    SKETCH(leak_per_pass, BACKWARD, ENGINE_LEAK, HIDDEN)                                           \
+    SKETCH(leak_at_close, BACKWARD, ENGINE_LEAK, HIDDEN)                                           \
+    SKETCH(directions_of_fr, JVP, ENGINE_PLAIN, PUBLIC)                                            \
+    SKETCH(directions_of_edf1_b, JVP, ENGINE_PLAIN, HIDDEN)                                        \
+    SKETCH(jacobians_of_fr, JVP, ENGINE_PLAIN, PUBLIC)                                             \
+    SKETCH(jacobians_of_matmul, JVP, ENGINE_PLAIN, HIDDEN)                                         \
+    SKETCH(jacobians_of_softmax, JVP, ENGINE_PLAIN, HIDDEN)                                        \
+    SKETCH(direction_at_diamond, JVP, ENGINE_PLAIN, HIDDEN)                                        \
+    SKETCH(forward_random, JVP, ENGINE_RANDOM, HIDDEN)                                             \
+    SKETCH(forward_random_rows, JVP, ENGINE_RANDOM, HIDDEN)                                        \
+    SKETCH(jacobians_random_rows, JVP, ENGINE_RANDOM, HIDDEN)                                      \
+    SKETCH(deep_direction, JVP, ENGINE_DEEP, HIDDEN)
 
-#define DECLARE_SKETCH(name, part, trait) void sketch_##name(engine_sketch *s);
+#define DECLARE_SKETCH(name, part, trait, visibility) void sketch_##name(engine_sketch *s);
 ENGINE_SKETCHES(DECLARE_SKETCH)
 #undef DECLARE_SKETCH
 

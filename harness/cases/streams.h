@@ -7,6 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The seed of public cases, which is no secret: a student sees the numbers that count. */
+#define PUBLIC_SEED "public"
+
 /* Fills in the seeds of the streams of case OWNER/NAME (an op's or a function's) at an attempt: the
  * bytes of SHA-256 digests, so that knowing some of them tells nothing of the others. False without
  * memory. */

@@ -8,9 +8,9 @@
 
 #include <gsl/gsl_rng.h>
 
-#include "digest.h"
 #include "engine_expect.h"
 #include "op_table.h"
+#include "streams.h"
 
 const graph_row *graph_find(const char *name)
 {
@@ -65,29 +65,28 @@ static void draw_reference(graph_record *r, const graph_row *row)
         r->out[i] = out[i];
 }
 
-bool graph_question_make(graph_question *out, const graph_row *row, const char *seed, error *e)
+bool graph_question_make(graph_question *out, const graph_row *row, const char *seed,
+                         bool public_only, error *e)
 {
     graph_record drawn;
-    uint8_t digest[DIGEST_BYTES];
-    char *text;
-    int length = asprintf(&text, "%s\n%s", seed, row->name);
     gsl_rng *random = gsl_rng_alloc(gsl_rng_taus2);
-    if (length < 0 || !random) {
-        if (random)
-            gsl_rng_free(random);
+    if (!random)
         return fail(e, "no memory");
-    }
-    digest_sha256(text, (size_t)length, digest);
-    free(text);
-    gsl_rng_set(random, (unsigned long)digest[0] << 24 | (unsigned long)digest[1] << 16 |
-                            (unsigned long)digest[2] << 8 | digest[3]);
     draw_reference(&drawn, row);
-    *out = (graph_question){.row = row, .node_count = drawn.count};
-    for (size_t k = 0; k < GRAPH_POINTS; k++)
-        for (size_t i = 0; i < MAX_GRAPH_INPUTS; i++)
+    *out = (graph_question){
+        .row = row, .node_count = drawn.count, .point_count = public_only ? 1 : GRAPH_POINTS};
+    bool ok = true;
+    for (unsigned k = 0; k < out->point_count && ok; k++) {
+        uint32_t stream;
+        ok = streams_seed(&stream, 1, k == 0 ? PUBLIC_SEED : seed, "graph", row->name, k) ||
+             fail(e, "no memory");
+        if (ok)
+            gsl_rng_set(random, stream);
+        for (size_t i = 0; i < MAX_GRAPH_INPUTS && ok; i++)
             out->point[k][i] = 0.5 + 1.5 * gsl_rng_uniform(random);
+    }
     gsl_rng_free(random);
-    return true;
+    return ok;
 }
 
 static void say(graph_verdict *v, verdict_kind kind, const char *format, ...)
@@ -235,7 +234,7 @@ bool graph_judge(graph_verdicts *out, const graph_question *q, const graph_recor
     found *numbers = malloc(2 * sizeof *numbers);
     bool ok = p && numbers;
     draw_reference(&reference, q->row);
-    for (size_t k = 0; k < GRAPH_POINTS && ok; k++)
+    for (size_t k = 0; k < q->point_count && ok; k++)
         ok = judge_point(&v, q, r, &reference, k, p, numbers);
     if (ok && v.value[0].kind == VERDICT_PASSED)
         judge_nodes(&v.nodes, q, r);

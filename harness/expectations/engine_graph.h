@@ -19,15 +19,18 @@ struct graph_row {
     uint32_t input_count, output_count;
 };
 
-/* What is asked of one graph: at these points, with so few nodes beside the inputs. */
+/* What is asked of one graph: at these points, with so few nodes beside the inputs. The first point
+ * is public, and drawn from PUBLIC_SEED. */
 typedef struct graph_question {
     const graph_row *row;
     uint32_t node_count;
+    size_t point_count;
     double point[GRAPH_POINTS][MAX_GRAPH_INPUTS];
 } graph_question;
 
-/* Draws the points. */
-bool graph_question_make(graph_question *out, const graph_row *row, const char *seed, error *e);
+/* Draws the points: GRAPH_POINTS, or only the public one. */
+bool graph_question_make(graph_question *out, const graph_row *row, const char *seed,
+                         bool public_only, error *e);
 
 /* What came of one case of a graph. */
 typedef struct graph_verdict {

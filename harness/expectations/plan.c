@@ -6,6 +6,7 @@
 
 #include "plan_engine.h"
 #include "plan_functions.h"
+#include "streams.h"
 
 enum { DRAW_ATTEMPTS = 32 };
 

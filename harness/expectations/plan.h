@@ -10,9 +10,6 @@
 #include "expectations.h"
 #include "function_expect.h"
 
-/* The seed of public cases, which is no secret: a student sees the numbers that count. */
-#define PUBLIC_SEED "public"
-
 /* What to leave out. Empty strings leave nothing out. */
 typedef struct plan_filter {
     const char *op_name;

@@ -5,18 +5,23 @@
 
 #include "engine_graph.h"
 
-/* All of an engine's cases are hidden: a student has those of the template's own checks. */
 static bool item_wanted(const plan_filter *filter, const char *name)
 {
-    return !filter->public_only && (!*filter->op_name || strcmp(filter->op_name, name) == 0);
+    return !*filter->op_name || strcmp(filter->op_name, name) == 0;
 }
 
-/* Leaves only the case that the filter names. */
-static void filter_cases(engine_cases *c, const char *name)
+static bool case_wanted(const plan_filter *filter, const engine_case *c)
+{
+    return (!*filter->case_name || strcmp(filter->case_name, c->name) == 0) &&
+           (!filter->public_only || c->is_public);
+}
+
+/* Leaves only what the filter does. */
+static void filter_cases(engine_cases *c, const plan_filter *filter)
 {
     size_t kept = 0;
     for (size_t i = 0; i < c->count; i++) {
-        if (strcmp(c->list[i]->name, name) == 0)
+        if (case_wanted(filter, c->list[i]))
             c->list[kept++] = c->list[i];
         else
             engine_case_free(c->list[i]);
@@ -33,8 +38,7 @@ bool plan_add_engine(plan *p, const plan_filter *filter, error *e)
         return true;
     if (!engine_cases_make(&p->engine, p->seed, e))
         return false;
-    if (*filter->case_name)
-        filter_cases(&p->engine, filter->case_name);
+    filter_cases(&p->engine, filter);
     p->case_count += p->engine.count;
     return true;
 }
@@ -48,12 +52,12 @@ bool plan_add_graphs(plan *p, const plan_filter *filter, error *e)
         graph_question *question = malloc(sizeof *question);
         if (!question)
             return fail(e, "no memory");
-        if (!graph_question_make(question, task->row, p->seed, e)) {
+        if (!graph_question_make(question, task->row, p->seed, filter->public_only, e)) {
             free(question);
             return false;
         }
         p->graphs[p->graph_count++] = (planned_graph){.task = task, .question = question};
-        p->case_count += 2 * GRAPH_POINTS + 1;
+        p->case_count += 2 * question->point_count + 1;
     }
     return true;
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "streams.h"
+
 enum { DRAW_ATTEMPTS = 32 };
 
 void plan_free_functions(plan *p)

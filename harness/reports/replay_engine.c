@@ -47,7 +47,7 @@ static void print_graph(FILE *out, const graph_question *q)
 {
     fprintf(out, "%s: %s, %s; %u nodes beside the inputs\n", q->row->name, q->row->inputs,
             q->row->formula, q->node_count);
-    for (size_t k = 0; k < GRAPH_POINTS; k++)
+    for (size_t k = 0; k < q->point_count; k++)
         print_numbers(out, "at", "", q->point[k], q->row->input_count);
 }
 

@@ -148,9 +148,10 @@ static bool add_smallest(part *p, const engine_result *r, const sheet *s, sandbo
 static void fill_case(case_mark *m, const sheet *s, const engine_case *c, const engine_trial *t,
                       const engine_verdict *v)
 {
-    reveal level = s->plan->assignment->reveal;
+    reveal level = c->is_public ? REVEAL_FULL : s->plan->assignment->reveal;
     m->name = c->name;
-    m->place = "engine.h:1";
+    m->place = s->plan->assignment->engine.place;
+    m->is_public = c->is_public;
     m->revealed = level == REVEAL_FULL;
     m->kind = v->kind;
     m->credit = v->kind == VERDICT_PASSED;
@@ -225,10 +226,11 @@ bool mark_engine(sheet *s, item *out, sandbox *box, const submission *sub, error
     return ok;
 }
 
-static void mark_rejected_case(case_mark *m, const char *name, const sheet *s)
+static void mark_rejected_case(case_mark *m, const engine_case *c, const sheet *s)
 {
-    m->name = name;
-    m->place = "engine.h:1";
+    m->name = c->name;
+    m->place = s->plan->assignment->engine.place;
+    m->is_public = c->is_public;
     m->kind = VERDICT_REJECTED;
     snprintf(m->reason, sizeof m->reason, "%.390s", s->rejection.text);
 }
@@ -247,7 +249,7 @@ bool mark_rejected_engine(sheet *s, item *out, error *e)
             return fail(e, "no memory");
         for (size_t i = 0; i < cases->count; i++)
             if (cases->list[i]->part == d)
-                mark_rejected_case(&p->cases[at++], cases->list[i]->name, s);
+                mark_rejected_case(&p->cases[at++], cases->list[i], s);
         sheet_score(s, p);
     }
     return true;

@@ -13,14 +13,9 @@ static const char *const part_name[GRAPH_PARTS] = {
     [GRAPH_VALUE] = "value", [GRAPH_GRADIENT] = "gradient", [GRAPH_NODES] = "nodes"};
 static const char *const point_name[GRAPH_POINTS] = {"point-1", "point-2", "point-3"};
 
-static size_t case_count(graph_part p)
-{
-    return p == GRAPH_NODES ? 1 : GRAPH_POINTS;
-}
-
 static const char *case_name(graph_part p, size_t k)
 {
-    assert(k < case_count(p));
+    assert(k < GRAPH_POINTS);
     return p == GRAPH_NODES ? "count" : point_name[k];
 }
 
@@ -49,7 +44,7 @@ static void set_all(graph_verdicts *all, graph_verdict v)
 
 static void fill_case(case_mark *m, const sheet *s, const graph_verdict *v)
 {
-    reveal level = s->plan->assignment->reveal;
+    reveal level = m->is_public ? REVEAL_FULL : s->plan->assignment->reveal;
     m->kind = v->kind;
     m->credit = v->kind == VERDICT_PASSED;
     m->revealed = level == REVEAL_FULL;
@@ -73,11 +68,13 @@ static bool mark_parts(sheet *s, item *out, const planned_graph *g, const graph_
         part *to = &out->parts[p];
         if (g->task->points[p] <= 0)
             continue;
-        if (!part_open(to, part_name[p], g->task->points[p], case_count(p)))
+        const size_t count = p == GRAPH_NODES ? 1 : g->question->point_count;
+        if (!part_open(to, part_name[p], g->task->points[p], count))
             return fail(e, "no memory");
         for (size_t k = 0; k < to->count; k++) {
             to->cases[k].name = case_name(p, k);
-            to->cases[k].place = "engine.h:1";
+            to->cases[k].place = g->task->place;
+            to->cases[k].is_public = k == 0;
             fill_case(&to->cases[k], s, verdict_of(v, p, k));
         }
         sheet_score(s, to);

@@ -179,9 +179,10 @@ static bool all_scalar(const engine_program *p)
     return true;
 }
 
-/* Tries cuts until one is kept: *any. */
+/* Tries every cut once. *any: whether one was kept. */
 static bool try_all(shrinking *s, bool *any)
 {
+    bool kept = false;
     cut k = {.output = s->smallest->output,
              .becomes_input = PROGRAM_NODES,
              .skipped = PROGRAM_NODES,
@@ -195,8 +196,8 @@ static bool try_all(shrinking *s, bool *any)
         if (program_maker(&s->smallest->program, n)->verb == STEP_APPLY && !try_cut(s, &k, any))
             return false;
     }
-    for (uint32_t n = s->smallest->output; n-- > 0 && !*any;)
-        if (!try_without(s, n, any))
+    for (uint32_t n = s->smallest->output; n-- > 0; *any = *any || kept)
+        if (n < s->smallest->output && !try_without(s, n, &kept))
             return false;
     return true;
 }
