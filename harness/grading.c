@@ -8,8 +8,10 @@
 #include "mark_engine.h"
 #include "mark_functions.h"
 #include "mark_ops.h"
+#include "mark_trainings.h"
 #include "sandbox.h"
 #include "submission.h"
+#include "training_calls.h"
 
 static double seconds_now(void)
 {
@@ -59,6 +61,70 @@ static bool grade_engine(sheet *s, item *out, sandbox *box, const submission *su
     return ok;
 }
 
+/* What is said while a training runs. */
+typedef struct training_report {
+    grading_progress *progress;
+    void *context;
+    size_t done, all;
+    const char *name;
+} training_report;
+
+static void report_training(void *context, size_t number, size_t all)
+{
+    const training_report *r = context;
+    char text[TRAINING_NAME + 64];
+    snprintf(text, sizeof text, all > 1 ? "training %s, seed %zu of %zu" : "training %s", r->name,
+             number + 1, all);
+    r->progress(r->context, r->done, r->all, text);
+}
+
+/* Who trains, by the task's way; NULL: nobody does so yet. */
+static training_caller *const trainers[TRAINING_WAYS] = {[TRAIN_BY_FUNCTION] =
+                                                             training_call_in_sandbox};
+
+static bool grade_training(sheet *s, item *out, sandbox *box, const submission *sub,
+                           const planned_training *planned, training_report *report,
+                           observation *unloadable, error *e)
+{
+    training_result r;
+    char symbol[80];
+    double start = seconds_now();
+    snprintf(symbol, sizeof symbol, "train_%s", planned->task->t->name);
+    bool defined = submission_defines(sub, symbol);
+    if (!trainers[planned->task->how])
+        return fail(e, "%s: nobody trains in this way", planned->task->place);
+    const training_asker asker = {.call = trainers[planned->task->how],
+                                  .context = box,
+                                  .progress = report->progress ? report_training : NULL,
+                                  .progress_context = report};
+    report->name = planned->task->name;
+    sandbox_renew(box);
+    if (!training_result_make(&r, planned, defined, &asker, unloadable, e))
+        return false;
+    if (!defined)
+        submission_hint(sub, symbol, r.hint, sizeof r.hint);
+    bool ok = mark_training(s, out, &r, e);
+    training_result_free(&r);
+    out->seconds = seconds_now() - start;
+    return ok;
+}
+
+static bool grade_trainings(sheet *s, size_t at, sandbox *box, const submission *sub,
+                            observation *unloadable, grading_progress *progress, void *context,
+                            error *e)
+{
+    training_report report = {.progress = progress, .context = context, .all = s->item_count};
+    for (size_t i = 0; i < s->plan->training_count; i++) {
+        report.done = at;
+        if (!grade_training(s, &s->items[at++], box, sub, &s->plan->trainings[i], &report,
+                            unloadable, e))
+            return false;
+        if (progress)
+            progress(context, at, s->item_count, s->items[at - 1].name);
+    }
+    return true;
+}
+
 static bool grade_items(sheet *s, sandbox *box, const submission *sub, grading_progress *progress,
                         void *context, error *e)
 {
@@ -83,7 +149,7 @@ static bool grade_items(sheet *s, sandbox *box, const submission *sub, grading_p
             return false;
     if (progress && at > s->plan->op_count + s->plan->function_count)
         progress(context, at, s->item_count, s->items[at - 1].name);
-    return true;
+    return grade_trainings(s, at, box, sub, &unloadable, progress, context, e);
 }
 
 static bool reject(sheet *s, error *e)
@@ -100,6 +166,9 @@ static bool reject(sheet *s, error *e)
         return false;
     for (size_t i = 0; i < s->plan->graph_count; i++)
         if (!mark_rejected_graph(s, &s->items[at++], &s->plan->graphs[i], e))
+            return false;
+    for (size_t i = 0; i < s->plan->training_count; i++)
+        if (!mark_rejected_training(s, &s->items[at++], &s->plan->trainings[i], e))
             return false;
     return true;
 }

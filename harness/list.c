@@ -63,6 +63,13 @@ static void list_function(FILE *out, const function_task *t)
     list_formula(out, (size_t)at, t->f->signature, t->f->settings, t->f->formula);
 }
 
+static void list_training(FILE *out, const training_task *t)
+{
+    int at = fprintf(out, "  %-28s %g + %g  ", t->name, t->points[PART_STEPS],
+                     t->points[PART_THRESHOLD]);
+    list_formula(out, (size_t)at, t->t->name, t->t->signature, t->t->formula);
+}
+
 bool list_print(FILE *out, const assignment *a, const char *directory, error *e)
 {
     if (!list_assignments(out, directory, e))
@@ -74,5 +81,9 @@ bool list_print(FILE *out, const assignment *a, const char *directory, error *e)
         fprintf(out, "\nfunctions of %s (points):\n", a->name);
     for (size_t i = 0; i < a->function_count; i++)
         list_function(out, &a->function[i]);
+    if (a->training_count)
+        fprintf(out, "\ntrainings of %s (points steps + threshold):\n", a->name);
+    for (size_t i = 0; i < a->training_count; i++)
+        list_training(out, &a->training[i]);
     return true;
 }

@@ -10,25 +10,11 @@ static const limits limits_default = {.call_seconds = 2,
                                       .printed_bytes = (size_t)256 << 10,
                                       .file_bytes = (size_t)16 << 20};
 
-/* Reads an attribute that must lie between low and high. */
-static bool read_within(const xmlNode *node, const char *name, double low, double high,
-                        double *value, error *e)
-{
-    double number;
-    if (!xml_number(node, name, *value, &number, e))
-        return false;
-    if (!(number >= low && number <= high))
-        return xml_fail(node, e, "%s is %g; expected a number from %g to %g", name, number, low,
-                        high);
-    *value = number;
-    return true;
-}
-
 /* Reads an attribute that counts units of that many bytes. */
 static bool read_bytes(const xmlNode *node, const char *name, size_t unit, size_t *bytes, error *e)
 {
     double amount = (double)*bytes / (double)unit;
-    if (!read_within(node, name, 1, 1e6, &amount, e))
+    if (!xml_number_within(node, name, 1, 1e6, &amount, e))
         return false;
     *bytes = (size_t)amount * unit;
     return true;
@@ -36,8 +22,8 @@ static bool read_bytes(const xmlNode *node, const char *name, size_t unit, size_
 
 static bool read_limits(limits *l, const xmlNode *node, error *e)
 {
-    return read_within(node, "call-seconds", 1e-3, 1e6, &l->call_seconds, e) &&
-           read_within(node, "wall-factor", 1, 1e6, &l->wall_factor, e) &&
+    return xml_number_within(node, "call-seconds", 1e-3, 1e6, &l->call_seconds, e) &&
+           xml_number_within(node, "wall-factor", 1, 1e6, &l->wall_factor, e) &&
            read_bytes(node, "memory-mebibytes", 1 << 20, &l->memory_bytes, e) &&
            read_bytes(node, "printed-kibibytes", 1 << 10, &l->printed_bytes, e) &&
            read_bytes(node, "file-mebibytes", 1 << 20, &l->file_bytes, e);
@@ -47,31 +33,11 @@ static bool read_points(op_task *task, const xmlNode *node, error *e)
 {
     double sum = 0;
     for (int i = 0; i < DIRECTION_COUNT; i++) {
-        if (!read_within(node, direction_name[i], 0, 1e6, &task->points[i], e))
+        if (!xml_number_within(node, direction_name[i], 0, 1e6, &task->points[i], e))
             return false;
         sum += task->points[i];
     }
     return sum > 0 || xml_fail(node, e, "no points; expected forward, backward or jvp above 0");
-}
-
-/* Reads public="handout primes". */
-static bool read_public(public_names *p, const xmlNode *node, error *e)
-{
-    xmlChar *text = xmlGetNoNsProp(node, (const xmlChar *)"public");
-    char *rest = (char *)text;
-    bool ok = true;
-    p->given = text != NULL;
-    for (char *name; text && (name = strtok_r(rest, " \t\r\n", &rest));) {
-        void *grown = realloc(p->name, (p->count + 1) * sizeof *p->name);
-        if (!grown) {
-            ok = xml_fail(node, e, "no memory");
-            break;
-        }
-        p->name = grown;
-        snprintf(p->name[p->count++], sizeof *p->name, "%s", name);
-    }
-    xmlFree(text);
-    return ok;
 }
 
 /* The task of that op, or NULL. */
@@ -94,7 +60,7 @@ static bool read_op(assignment *a, const xmlNode *node, error *e)
         return xml_fail(node, e, "a second row for %s; expected one", name);
     op_task *task = &a->task[a->task_count++];
     task->op = o;
-    return read_points(task, node, e) && read_public(&task->public, node, e);
+    return read_points(task, node, e) && public_names_read(&task->public, node, e);
 }
 
 static bool read_engine(assignment *a, const xmlNode *node, error *e)
@@ -123,7 +89,7 @@ static bool read_graph(assignment *a, const xmlNode *node, error *e)
         if (a->graph[i].row == task.row)
             return xml_fail(node, e, "a second row for %s; expected one", name);
     for (size_t i = 0; i < GRAPH_PARTS; i++)
-        if (!read_within(node, part[i], 0, 1e6, &task.points[i], e))
+        if (!xml_number_within(node, part[i], 0, 1e6, &task.points[i], e))
             return false;
     if (a->graph_count == MAX_GRAPHS)
         return xml_fail(node, e, "more than %d graphs", MAX_GRAPHS);
@@ -152,20 +118,36 @@ static bool read_function(assignment *a, const xmlNode *node, error *e)
         return xml_fail(node, e, "a second row for %s; expected one", name);
     function_task *task = &a->function[a->function_count++];
     task->f = f;
-    return read_within(node, "points", 0, 1e6, &task->points, e) &&
-           read_public(&task->public, node, e);
+    return xml_number_within(node, "points", 0, 1e6, &task->points, e) &&
+           public_names_read(&task->public, node, e);
 }
 
 static bool read_every_function(assignment *a, const xmlNode *node, error *e)
 {
     function_task task = {0};
-    if (!read_within(node, "points", 0, 1e6, &task.points, e))
+    if (!xml_number_within(node, "points", 0, 1e6, &task.points, e))
         return false;
     for (size_t i = 0; i < function_count(); i++)
         if (!find_function_task(a, function_at(i))) {
             task.f = function_at(i);
             a->function[a->function_count++] = task;
         }
+    return true;
+}
+
+static bool read_training(assignment *a, const xmlNode *node, error *e)
+{
+    training_task *grown = realloc(a->training, (a->training_count + 1) * sizeof *grown);
+    if (!grown)
+        return xml_fail(node, e, "no memory");
+    a->training = grown;
+    training_task *task = &grown[a->training_count];
+    if (!training_task_read(task, node, e))
+        return false;
+    a->training_count++;
+    for (size_t i = 0; i + 1 < a->training_count; i++)
+        if (strcmp(grown[i].name, task->name) == 0)
+            return xml_fail(node, e, "a second training %s; expected one", task->name);
     return true;
 }
 
@@ -195,7 +177,7 @@ static bool read_head(assignment *a, const xmlNode *root, error *e)
         for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
             if (strcmp(text, names[i]) == 0)
                 a->reveal = (reveal)i;
-    return read_within(root, "follow-through", 0, 1, &a->follow_through, e);
+    return xml_number_within(root, "follow-through", 0, 1, &a->follow_through, e);
 }
 
 static bool read_assignment(assignment *a, const xmlNode *root, error *e)
@@ -206,8 +188,8 @@ static bool read_assignment(assignment *a, const xmlNode *root, error *e)
     for (const xmlNode *node = xml_first(root); node; node = xml_next(node)) {
         bool ok = true;
         if (xml_is(node, "tolerance"))
-            ok = read_within(node, "rounding", 1, 1e6, &a->rounding_factor, e) &&
-                 read_within(node, "proof", 1, 1e6, &a->proof_factor, e);
+            ok = xml_number_within(node, "rounding", 1, 1e6, &a->rounding_factor, e) &&
+                 xml_number_within(node, "proof", 1, 1e6, &a->proof_factor, e);
         else if (xml_is(node, "limits"))
             ok = read_limits(&a->limits, node, e);
         else if (xml_is(node, "op"))
@@ -218,6 +200,8 @@ static bool read_assignment(assignment *a, const xmlNode *root, error *e)
             ok = read_graph(a, node, e);
         else if (xml_is(node, "function"))
             ok = read_function(a, node, e);
+        else if (xml_is(node, "training"))
+            ok = read_training(a, node, e);
         else if (xml_is(node, "every-function") ? every_function : every_op)
             ok = xml_fail(node, e, "a second <%s>; expected one", (const char *)node->name);
         else if (xml_is(node, "every-function"))
@@ -284,10 +268,13 @@ void assignment_close(assignment *a)
     if (!a)
         return;
     for (size_t i = 0; i < a->task_count; i++)
-        free(a->task[i].public.name);
+        public_names_free(&a->task[i].public);
     for (size_t i = 0; i < a->function_count; i++)
-        free(a->function[i].public.name);
+        public_names_free(&a->function[i].public);
+    for (size_t i = 0; i < a->training_count; i++)
+        public_names_free(&a->training[i].public);
     free(a->task);
     free(a->function);
+    free(a->training);
     free(a);
 }

@@ -10,7 +10,9 @@
 #include "function_table.h"
 #include "graph_table.h"
 #include "op_table.h"
+#include "public_names.h"
 #include "submission_limits.h"
+#include "training_task.h"
 #include "xml.h"
 
 enum { ASSIGNMENT_NAME = 64, ASSIGNMENT_TITLE = 160, SEED_TEXT = 128, PLACE_TEXT = 256 };
@@ -21,13 +23,6 @@ typedef enum reveal {
     REVEAL_CATEGORY, /* what kind of mistake; no numbers */
     REVEAL_SCORE     /* only that it failed */
 } reveal;
-
-/* The cases that students may see. */
-typedef struct public_names {
-    size_t count; /* 0 with given: none is public */
-    bool given;   /* false: as the case file says */
-    char (*name)[64];
-} public_names;
 
 /* One op of the assignment. */
 typedef struct op_task {
@@ -77,6 +72,8 @@ typedef struct assignment {
     engine_task engine;
     size_t graph_count;
     graph_task graph[MAX_GRAPHS];
+    size_t training_count;
+    training_task *training;
 } assignment;
 
 /* Reads an assignment. name_or_path: a name such as "edf1", looked up as directory/NAME.xml, or a

@@ -6,6 +6,7 @@
 
 #include "plan_engine.h"
 #include "plan_functions.h"
+#include "plan_trainings.h"
 #include "streams.h"
 
 enum { DRAW_ATTEMPTS = 32 };
@@ -24,22 +25,14 @@ void plan_free(plan *p)
     free(p->ops);
     plan_free_functions(p);
     plan_free_engine(p);
+    plan_free_trainings(p);
     free(p);
 }
 
 size_t plan_item_count(const plan *p)
 {
-    return p->op_count + p->function_count + (p->engine.count > 0) + p->graph_count;
-}
-
-bool plan_is_public(const public_names *names, const char *case_name, bool by_default)
-{
-    if (!names->given)
-        return by_default;
-    for (size_t i = 0; i < names->count; i++)
-        if (strcmp(names->name[i], case_name) == 0)
-            return true;
-    return false;
+    return p->op_count + p->function_count + (p->engine.count > 0) + p->graph_count +
+           p->training_count;
 }
 
 bool plan_wants(const plan_filter *filter, const char *case_name, bool is_public)
@@ -99,7 +92,7 @@ static bool prepare_op(planned_op *out, const op_task *task, const case_set *set
     for (size_t i = 0; i < case_set_count(set); i++) {
         const case_spec *spec = case_set_at(set, i);
         const char *name = case_spec_name(spec);
-        bool public_case = plan_is_public(&task->public, name, case_spec_public(spec));
+        bool public_case = public_names_allow(&task->public, name, case_spec_public(spec));
         if (!plan_wants(filter, name, public_case))
             continue;
         planned_case *c = &out->cases[out->case_count];
@@ -155,7 +148,7 @@ bool plan_make(plan **out, const assignment *a, const char *directory, const cha
             goto done;
     }
     if (!plan_add_functions(p, directory, schema, filter, e) || !plan_add_engine(p, filter, e) ||
-        !plan_add_graphs(p, filter, e))
+        !plan_add_graphs(p, filter, e) || !plan_add_trainings(p, filter, e))
         goto done;
     if (p->case_count == 0) {
         fail(e, "no case is left to run: assignment %s has no %s%s%s%s%s; see grade --list",

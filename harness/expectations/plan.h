@@ -9,12 +9,14 @@
 #include "engine_cases.h"
 #include "expectations.h"
 #include "function_expect.h"
+#include "training_expect.h"
 
-/* What to leave out. Empty strings leave nothing out. */
+/* What to leave out, and where data is found. Empty strings leave nothing out. */
 typedef struct plan_filter {
     const char *op_name;
     const char *case_name;
     bool public_only;
+    const char *data_directory; /* of MNIST, for trainings on digits; NULL or "": digits are made */
 } plan_filter;
 
 typedef struct planned_case {
@@ -43,6 +45,18 @@ typedef struct planned_function {
     planned_function_case *cases;
 } planned_function;
 
+typedef struct planned_training_case {
+    training_case *test;
+    training_expectation *expected;
+    bool is_public;
+} planned_training_case;
+
+typedef struct planned_training {
+    const training_task *task;
+    size_t case_count;
+    planned_training_case *cases; /* those of the steps first */
+} planned_training;
+
 /* The name of the engine's item, for filters and reports. */
 #define ENGINE_ITEM "engine"
 
@@ -63,7 +77,10 @@ typedef struct plan {
     engine_cases engine; /* no cases: none is asked for */
     size_t graph_count;
     planned_graph graphs[MAX_GRAPHS];
-    size_t case_count; /* over all ops, functions, the engine and graphs */
+    size_t training_count;
+    planned_training *trainings;
+    training_sets *training_sets; /* NULL where there are no trainings */
+    size_t case_count;            /* over all ops, functions, the engine, graphs and trainings */
 } plan;
 
 /* Reads the cases of the assignment's ops from directory, draws and proves them. A drawn case that

@@ -71,7 +71,7 @@ static bool prepare_function(planned_function *out, const function_task *task,
     for (size_t i = 0; i < function_case_set_count(set); i++) {
         const function_spec *spec = function_case_set_at(set, i);
         const char *name = function_spec_name(spec);
-        bool is_public = plan_is_public(&task->public, name, function_spec_public(spec));
+        bool is_public = public_names_allow(&task->public, name, function_spec_public(spec));
         planned_function_case *c = &out->cases[out->case_count];
         if (!plan_wants(filter, name, is_public))
             continue;

@@ -10,9 +10,8 @@ bool plan_add_functions(plan *p, const char *directory, xml_schema *schema,
 
 void plan_free_functions(plan *p);
 
-/* What plan.c decides for ops, and functions share: whether a case is public, and whether the
- * filter leaves it. */
-bool plan_is_public(const public_names *names, const char *case_name, bool by_default);
+/* What plan.c decides for ops, and functions and trainings share: whether the filter leaves a
+ * case. */
 bool plan_wants(const plan_filter *filter, const char *case_name, bool is_public);
 
 #endif

@@ -18,6 +18,7 @@ static const struct {
     [VERDICT_WRONG_CALLS] = {"WrongCalls", CLASS_FAILURE},
     [VERDICT_LEAKED] = {"Leak", CLASS_FAILURE},
     [VERDICT_TOO_MANY_NODES] = {"TooManyNodes", CLASS_FAILURE},
+    [VERDICT_MISSED_THRESHOLD] = {"MissedThreshold", CLASS_FAILURE},
     [VERDICT_RETURNED] = {"ErrorReturned", CLASS_FAILURE},
     [VERDICT_CRASHED] = {"Crash", CLASS_ERROR},
     [VERDICT_EXITED] = {"Exited", CLASS_ERROR},

@@ -5,20 +5,21 @@
 /* What is said of one case. */
 typedef enum verdict_kind {
     VERDICT_PASSED,
-    VERDICT_NOT_IMPLEMENTED, /* no such function, or it says so itself */
-    VERDICT_WRONG_VALUE,     /* forward */
-    VERDICT_WRONG_GRADIENT,  /* backward */
-    VERDICT_WRONG_TANGENT,   /* jvp */
-    VERDICT_IMPRECISE,       /* beyond rounding, within what finite differences could tell */
-    VERDICT_NON_FINITE,      /* NaN or infinity where a number belongs */
-    VERDICT_NOT_WRITTEN,     /* output cells that were never written */
-    VERDICT_OVERWRITTEN,     /* right, but put in place of what the gradient held, not added */
-    VERDICT_UNSTEADY,        /* right in one call and wrong in another with the same numbers */
-    VERDICT_OUT_OF_BOUNDS,   /* wrote in front of a tensor */
-    VERDICT_WRONG_CALLS,     /* an engine: right, but with calls of ops that it must not make */
-    VERDICT_LEAKED,          /* an engine: memory is lost in every pass */
-    VERDICT_TOO_MANY_NODES,  /* a graph: right, but it computes something twice */
-    VERDICT_RETURNED,        /* returned an error status */
+    VERDICT_NOT_IMPLEMENTED,  /* no such function, or it says so itself */
+    VERDICT_WRONG_VALUE,      /* forward */
+    VERDICT_WRONG_GRADIENT,   /* backward */
+    VERDICT_WRONG_TANGENT,    /* jvp */
+    VERDICT_IMPRECISE,        /* beyond rounding, within what finite differences could tell */
+    VERDICT_NON_FINITE,       /* NaN or infinity where a number belongs */
+    VERDICT_NOT_WRITTEN,      /* output cells that were never written */
+    VERDICT_OVERWRITTEN,      /* right, but put in place of what the gradient held, not added */
+    VERDICT_UNSTEADY,         /* right in one call and wrong in another with the same numbers */
+    VERDICT_OUT_OF_BOUNDS,    /* wrote in front of a tensor */
+    VERDICT_WRONG_CALLS,      /* an engine: right, but with calls of ops that it must not make */
+    VERDICT_LEAKED,           /* an engine: memory is lost in every pass */
+    VERDICT_TOO_MANY_NODES,   /* a graph: right, but it computes something twice */
+    VERDICT_MISSED_THRESHOLD, /* a training: what was learnt is not enough */
+    VERDICT_RETURNED,         /* returned an error status */
     VERDICT_CRASHED,
     VERDICT_EXITED,
     VERDICT_TIMED_OUT,
