@@ -7,6 +7,7 @@
 
 #include "explain.h"
 #include "tensor.h"
+#include "training_diagnose.h"
 
 bool training_result_make(training_result *out, const planned_training *planned, bool defined,
                           const training_asker *asker, observation *unloadable, error *e)
@@ -21,6 +22,10 @@ bool training_result_make(training_result *out, const planned_training *planned,
     }
     for (size_t k = 0; k < planned->case_count; k++)
         r.verdicts[k] = training_judge(planned, &r.trials, k);
+    if (!training_diagnose(&r.mistake, planned, &r.trials, r.verdicts, asker, e)) {
+        training_result_free(&r);
+        return false;
+    }
     *out = r;
     return true;
 }
@@ -72,15 +77,28 @@ static void name_value(char *text, size_t size, training_measure measure, double
         snprintf(text, size, "%.6g", value);
 }
 
-static void explain_threshold(char *text, size_t size, const planned_training_case *c,
-                              const verdict *v, reveal level)
+/* The run that did worst, as far as one can tell from the first. */
+static size_t worst_job(const training_case *c, const training_trial *trials)
 {
+    size_t worst = 0;
+    for (size_t k = 1; k < c->job_count; k++)
+        if (!(trials[k].value <= trials[worst].value))
+            worst = k;
+    return worst;
+}
+
+static void explain_threshold(char *text, size_t size, const training_result *r, size_t k,
+                              reveal level)
+{
+    const planned_training_case *c = &r->planned->cases[k];
+    const training_trial *trials = r->trials.cases[k];
+    const verdict *v = &r->verdicts[k];
     static const char *const what[TRAINING_MEASURES] = {
         [MEASURE_ERROR] = "the error on hidden samples",
         [MEASURE_LOSS] = "the loss on hidden samples",
         [MEASURE_EXCESS] = "the loss above that of the least-squares line"};
     const training_measure measure = c->test->task->measure;
-    char got[32], bound[32], reference[32];
+    char got[32], bound[32], reference[32], symptoms[200];
     if (level == REVEAL_SCORE) {
         snprintf(text, size, "the threshold is missed");
         return;
@@ -88,8 +106,10 @@ static void explain_threshold(char *text, size_t size, const planned_training_ca
     name_value(got, sizeof got, measure, v->got);
     name_value(bound, sizeof bound, measure, v->wanted);
     name_value(reference, sizeof reference, measure, c->expected->value);
-    snprintf(text, size, "%s is %s; at %s %s was expected (the reference has %s)", what[measure],
-             got, v->got < v->wanted ? "least" : "most", bound, reference);
+    const size_t worst = worst_job(c->test, trials);
+    training_examine(symptoms, sizeof symptoms, &c->test->jobs[worst], &trials[worst].got);
+    snprintf(text, size, "%s is %s; at %s %s was expected (the reference has %s)%s", what[measure],
+             got, v->got < v->wanted ? "least" : "most", bound, reference, symptoms);
 }
 
 /* Why a case failed, in one line, as much as may be told of it. */
@@ -115,7 +135,7 @@ static void explain(char *text, size_t size, const training_result *r, size_t k,
         explain_steps(text, size, c, v, level);
         break;
     case VERDICT_MISSED_THRESHOLD:
-        explain_threshold(text, size, c, v, level);
+        explain_threshold(text, size, r, k, level);
         break;
     case VERDICT_OUT_OF_BOUNDS:
         snprintf(text, size, "wrote in front of a parameter");
@@ -192,6 +212,14 @@ static bool mark_case(case_mark *m, const sheet *s, const training_result *r, si
     return keep_printed(m, c->test, r->trials.cases[k]);
 }
 
+static bool any_failed(const part *p)
+{
+    for (size_t k = 0; k < p->count; k++)
+        if (verdict_class_of(p->cases[k].kind) == CLASS_FAILURE)
+            return true;
+    return false;
+}
+
 static bool mark_part(sheet *s, part *out, const training_result *r, training_part which)
 {
     if (!open_part(out, s, r->planned, which))
@@ -199,7 +227,8 @@ static bool mark_part(sheet *s, part *out, const training_result *r, training_pa
     for (size_t k = 0, at = 0; k < r->planned->case_count; k++)
         if (r->planned->cases[k].test->part == which && !mark_case(&out->cases[at++], s, r, k))
             return false;
-    if (r->mistake.found && s->plan->assignment->reveal != REVEAL_SCORE)
+    if (r->mistake.found && out->count && any_failed(out) &&
+        s->plan->assignment->reveal != REVEAL_SCORE)
         snprintf(out->mistake, sizeof out->mistake, "%s", r->mistake.text);
     snprintf(out->hint, sizeof out->hint, "%s", r->hint);
     if (out->count)

@@ -20,7 +20,10 @@ static void operand_name(char *text, size_t size, const op *o, operand_role role
     const char *const out = o ? o->output.name : "output";
     switch (role) {
     case ROLE_INPUT:
-        snprintf(text, size, "the input %s", in);
+        if (o)
+            snprintf(text, size, "the input %s", in);
+        else
+            snprintf(text, size, "input %zu, counted from 0", input);
         break;
     case ROLE_OUTPUT:
         snprintf(text, size, "the output %s", out);
