@@ -1,4 +1,5 @@
 /* training=mlp_sigmoid verdict=wrong mistake=L15: W2 is stepped before dW1 is found */
+/* loses=steps says=a layer's weights are stepped before the gradient of the layer below is found */
 #define HIDDEN_WEIGHT(j, c) s->spare[(j)*s->C + (c)]
 #define BATCH_BEGINS                                                                               \
     for (size_t n = 0; n < rows; n++)                                                              \

@@ -1,2 +1,3 @@
 /* training=mlp_sigmoid verdict=right */
+/* loses=nothing */
 #include "loop.h"
