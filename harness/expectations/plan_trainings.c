@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "plan_functions.h"
+#include "streams.h"
 
 /* A reference that misses a threshold from every start of so many has a wrong threshold. */
 enum { DRAW_ATTEMPTS = 4 };
