@@ -100,14 +100,16 @@ END_TEST
 
 START_TEST(what_is_no_network_is_refused)
 {
+    static const char too_deep[] =
+        "{affine affine affine affine affine affine affine affine affine} "
+        "mse_loss";
     static const char *const wrong[] = {"",
                                         "affine",
                                         "softmax_cross_entropy sigmoid",
                                         "affine sigmoyd bce_loss",
                                         "affine cross_entropy",
                                         "bce_loss",
-                                        "{affine affine affine affine affine affine affine affine "
-                                        "affine} mse_loss"};
+                                        too_deep};
     const network_size size = {FEATURES, HIDDEN, 0, CLASSES};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         op_network *n = NULL;
