@@ -1,0 +1,80 @@
+/* The line that says how far it is: drawn on a terminal, never into a pipe. */
+#include "progress.h"
+
+#include <fcntl.h>
+#include <math.h>
+#include <pty.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "testing.h"
+
+/* What progress writes to fd while it shows one item, 0.4 s after its start. */
+static void show(int fd)
+{
+    const struct timespec pause = {.tv_nsec = 400000000};
+    FILE *stream = fdopen(fd, "w");
+    ck_assert_ptr_nonnull(stream);
+    progress p = progress_start(stream, "ada.so");
+    progress_step(&p, 1, 9, "too early to be worth a line");
+    nanosleep(&pause, NULL);
+    progress_step(&p, 2, 9, "mlp_relu: epoch 1 of 4");
+    progress_end(&p);
+    fclose(stream);
+}
+
+/* What was written to the other end, as a text. */
+static void read_all(int fd, char *text, size_t size)
+{
+    ck_assert_int_ne(fcntl(fd, F_SETFL, O_NONBLOCK), -1);
+    const ssize_t length = read(fd, text, size - 1);
+    text[length > 0 ? length : 0] = '\0';
+    close(fd);
+}
+
+START_TEST(a_terminal_is_drawn_on)
+{
+    int ours, theirs;
+    char text[512];
+    ck_assert_int_eq(openpty(&ours, &theirs, NULL, NULL, NULL), 0);
+    const int kept = dup(theirs); /* what was written is lost with the last descriptor */
+    show(theirs);
+    read_all(ours, text, sizeof text);
+    close(kept);
+    ck_assert_str_eq(text, "\r\033[Kada.so: 2 of 9, mlp_relu: epoch 1 of 4\r\033[K");
+}
+END_TEST
+
+START_TEST(a_pipe_stays_silent)
+{
+    int ends[2];
+    char text[512];
+    ck_assert_int_eq(pipe(ends), 0);
+    show(ends[1]);
+    read_all(ends[0], text, sizeof text);
+    ck_assert_str_eq(text, "");
+}
+END_TEST
+
+START_TEST(epochs_in_words)
+{
+    char text[128];
+    ck_assert_str_eq(progress_epoch_text(text, sizeof text, "mlp_relu", 3, 10, 0.5123, 0.142, 0.9),
+                     "mlp_relu: epoch 3 of 10, loss 0.512, error 14.2 %, 3 s left");
+    ck_assert_str_eq(progress_epoch_text(text, sizeof text, "line", 10, 10, 0.04, NAN, 4),
+                     "line: epoch 10 of 10, loss 0.040, 0 s left");
+    ck_assert_str_eq(progress_epoch_text(text, 12, "mlp_relu", 3, 10, 0.5, 0.1, 1), "mlp_relu: e");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("progress");
+    TCase *tests = tcase_create("progress");
+    tcase_add_test(tests, a_terminal_is_drawn_on);
+    tcase_add_test(tests, a_pipe_stays_silent);
+    tcase_add_test(tests, epochs_in_words);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}
