@@ -39,7 +39,7 @@ void op_network_chain(char chain[OP_CHAIN], const training *t)
         [LOSS_SOFTMAX_CROSS_ENTROPY] = "softmax_cross_entropy",
         [LOSS_SIGMOID_BCE] = "sigmoid bce_loss",
         [LOSS_MSE] = "mse_loss",
-        [LOSS_SQUARED_DISTANCE] = "squared_distance",
+        [LOSS_SQUARED_DISTANCE] = "squared_distance scale:1/N",
     };
     const mlp_model *m = t->model;
     const char *layer = m->transposed ? "linear" : "affine";
@@ -155,6 +155,7 @@ static bool add_link(draft *d, const char *text, size_t width)
         return fail(d->e, "there is no op %s", name);
     if (text[length])
         l->attr.k = strtod(text + length + 1, NULL);
+    l->by_rows = strcmp(text + length, ":1/N") == 0;
     assign_operands(l);
     if (l->flow == MAX_INPUTS || !shape_link(d, l, width))
         return fail(d->e, "%s does not fit where it stands in the network", name);
@@ -220,6 +221,30 @@ bool op_network_open(op_network **out, const char *ops, const network_size *size
     return true;
 }
 
+bool op_network_open_at(op_network **out, const char *ops, size_t inputs, const parameters *start,
+                        error *e)
+{
+    const tensor *last = start->at[start->count - 1];
+    const network_size size = {.inputs = inputs,
+                               .hidden = element_count(start->at[1]),
+                               .hidden_layers = start->count / 2 - 1,
+                               .outputs = element_count(last)};
+    op_network *n;
+    if (!op_network_open(&n, ops, &size, "", e))
+        return false;
+    bool fits = n->p.count == start->count;
+    for (size_t i = 0; fits && i < start->count; i++)
+        fits = same_shape(n->p.at[i], start->at[i]);
+    if (!fits) {
+        op_network_close(n);
+        return fail(e, "\"%s\" has other parameters than those it is to start from", ops);
+    }
+    for (size_t i = 0; i < start->count; i++)
+        memcpy(n->p.at[i]->data, start->at[i]->data, element_count(start->at[i]) * sizeof(double));
+    *out = n;
+    return true;
+}
+
 void op_network_close(op_network *n)
 {
     if (!n)
@@ -260,6 +285,8 @@ static void set_inputs(const run *r, size_t i, size_t parameter, op_call *c, att
 {
     const op_link *l = &r->n->link[i];
     *attr = l->attr;
+    if (l->by_rows)
+        attr->k = 1 / (double)r->batch->X->dims[0];
     attr->index = r->batch->label;
     attr->index_count = r->batch->label ? r->batch->X->dims[0] : 0;
     *c = (op_call){.op = l->op, .attr = attr};

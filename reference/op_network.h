@@ -5,9 +5,9 @@
  *     {affine sigmoid} affine softmax_cross_entropy
  *
  * What is in braces is a hidden layer, and comes as often as there are hidden layers. An op that
- * reads k has it behind a colon (scale:-1). The other inputs of an op beside the batch are
- * parameters, but for the one called y: that is what the outputs should be. The last op gives the
- * loss of the batch, a scalar.
+ * reads k has it behind a colon: scale:-1, or scale:1/N, one over the rows of the batch. The other
+ * inputs of an op beside the batch are parameters, but for the one called y: that is what the
+ * outputs should be. The last op gives the loss of the batch, a scalar.
  *
  * The ops are called through an op_source, so that each may be the reference's or a submission's;
  * the parameters, the data and the optimiser's steps stay here:
@@ -25,8 +25,7 @@
 
 enum { MAX_LINKS = 40, OP_CHAIN = 128 };
 
-/* The chain of a training of the contract. squared_distance is a sum over the batch: it is the mean
- * that the training asks for where a batch is one sample. */
+/* The chain of a training of the contract. */
 void op_network_chain(char chain[OP_CHAIN], const training *t);
 
 /* One call of an op. */
@@ -52,6 +51,7 @@ extern const op_source op_source_reference;
 typedef struct op_link {
     const op *op;
     attributes attr;
+    bool by_rows;           /* k is one over the rows of the batch */
     size_t flow;            /* the operand that is the value of the link before */
     size_t target;          /* the operand that is y */
     size_t first_parameter; /* the other operands are parameters, from this one on */
@@ -68,6 +68,11 @@ typedef struct op_network {
  * is none. The caller releases *out with op_network_close. */
 bool op_network_open(op_network **out, const char *ops, const network_size *size, const char *seed,
                      error *e);
+
+/* The same for a network that takes so many inputs, with parameters that are those of start. Fails
+ * also where the chain has parameters of other shapes. */
+bool op_network_open_at(op_network **out, const char *ops, size_t inputs, const parameters *start,
+                        error *e);
 void op_network_close(op_network *n);
 
 /* "W1", "b1", "W2", ...: the name of parameter i, for messages. */
