@@ -12,6 +12,8 @@
 #include "sandbox.h"
 #include "submission.h"
 #include "training_calls.h"
+#include "training_on_ops.h"
+#include "training_symptoms.h"
 
 static double seconds_now(void)
 {
@@ -67,42 +69,80 @@ typedef struct training_report {
     void *context;
     size_t done, all;
     const char *name;
+    double started; /* when the training that runs now began */
 } training_report;
 
 static void report_training(void *context, size_t number, size_t all)
 {
-    const training_report *r = context;
+    training_report *r = context;
     char text[TRAINING_NAME + 64];
+    r->started = seconds_now();
     snprintf(text, sizeof text, all > 1 ? "training %s, seed %zu of %zu" : "training %s", r->name,
              number + 1, all);
     r->progress(r->context, r->done, r->all, text);
 }
 
-/* Who trains, by the task's way; NULL: nobody does so yet. */
-static training_caller *const trainers[TRAINING_WAYS] = {[TRAIN_BY_FUNCTION] =
-                                                             training_call_in_sandbox};
+/* Called for each epoch of a training on ops. */
+static void report_epoch(void *context, size_t epoch, size_t epochs, double loss, double wrong)
+{
+    const training_report *r = context;
+    char text[TRAINING_NAME + 128];
+    training_explain_epoch(text, sizeof text, r->name, epoch, epochs, loss, wrong,
+                           seconds_now() - r->started);
+    r->progress(r->context, r->done, r->all, text);
+}
+
+/* What the trials of a training on ops came to. */
+static bool explain_on_ops(training_result *r, op_trainer *trainer, error *e)
+{
+    training_story story;
+    snprintf(r->function, sizeof r->function, "%s", trainer->function);
+    if (!training_diagnose_on_ops(&story, r->planned, r->verdicts, trainer, e))
+        return false;
+    r->mistake.found = *story.sentence;
+    snprintf(r->mistake.text, sizeof r->mistake.text, "%s", story.sentence);
+    snprintf(r->departure, sizeof r->departure, "%s", story.departure);
+    r->departed = story.case_number;
+    return true;
+}
+
+/* Runs the submission's own training, or one on its ops, as the task says. */
+static bool run_training(training_result *r, sandbox *box, const submission *sub,
+                         const planned_training *planned, training_report *report,
+                         observation *unloadable, error *e)
+{
+    const bool by_ops = planned->task->how == TRAIN_BY_OPS;
+    char symbol[80];
+    op_trainer trainer = {.calls = {.box = box, .sub = sub, .e = e},
+                          .display = {report->progress ? report_epoch : NULL, report}};
+    const training_asker asker = {.call = by_ops ? training_call_on_ops : training_call_in_sandbox,
+                                  .context = by_ops ? (void *)&trainer : box,
+                                  .progress = report->progress ? report_training : NULL,
+                                  .progress_context = report};
+    snprintf(symbol, sizeof symbol, "train_%s", planned->task->t->name);
+    const bool defined = by_ops || submission_defines(sub, symbol);
+    if (!training_result_make(r, planned, defined, &asker, unloadable, e))
+        return false;
+    snprintf(r->function, sizeof r->function, "%s", symbol);
+    if (!defined)
+        submission_hint(sub, symbol, r->hint, sizeof r->hint);
+    if (by_ops && !explain_on_ops(r, &trainer, e)) {
+        training_result_free(r);
+        return false;
+    }
+    return true;
+}
 
 static bool grade_training(sheet *s, item *out, sandbox *box, const submission *sub,
                            const planned_training *planned, training_report *report,
                            observation *unloadable, error *e)
 {
     training_result r;
-    char symbol[80];
     double start = seconds_now();
-    snprintf(symbol, sizeof symbol, "train_%s", planned->task->t->name);
-    bool defined = submission_defines(sub, symbol);
-    if (!trainers[planned->task->how])
-        return fail(e, "%s: nobody trains in this way", planned->task->place);
-    const training_asker asker = {.call = trainers[planned->task->how],
-                                  .context = box,
-                                  .progress = report->progress ? report_training : NULL,
-                                  .progress_context = report};
     report->name = planned->task->name;
     sandbox_renew(box);
-    if (!training_result_make(&r, planned, defined, &asker, unloadable, e))
+    if (!run_training(&r, box, sub, planned, report, unloadable, e))
         return false;
-    if (!defined)
-        submission_hint(sub, symbol, r.hint, sizeof r.hint);
     bool ok = mark_training(s, out, &r, e);
     training_result_free(&r);
     out->seconds = seconds_now() - start;

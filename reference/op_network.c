@@ -9,7 +9,7 @@
 #include "data/random_stream.h"
 #include "tensor.h"
 
-static op_status apply_reference(void *context, const op_call *c)
+static op_status apply_reference(void *context, const op_request *c)
 {
     (void)context;
     assert(c->direction != JVP);
@@ -281,7 +281,7 @@ typedef struct run {
 } run;
 
 /* The inputs and attributes of link i, whose first parameter has the number given. */
-static void set_inputs(const run *r, size_t i, size_t parameter, op_call *c, attributes *attr)
+static void set_inputs(const run *r, size_t i, size_t parameter, op_request *c, attributes *attr)
 {
     const op_link *l = &r->n->link[i];
     *attr = l->attr;
@@ -289,7 +289,7 @@ static void set_inputs(const run *r, size_t i, size_t parameter, op_call *c, att
         attr->k = 1 / (double)r->batch->X->dims[0];
     attr->index = r->batch->label;
     attr->index_count = r->batch->label ? r->batch->X->dims[0] : 0;
-    *c = (op_call){.op = l->op, .attr = attr};
+    *c = (op_request){.op = l->op, .attr = attr};
     for (size_t k = 0; k < l->op->input_count; k++)
         c->in[k] = k == l->flow     ? (i ? r->pass->value[i - 1] : r->batch->X)
                    : k == l->target ? r->batch->y
@@ -305,7 +305,7 @@ static op_status run_forward(const run *r)
 {
     size_t parameter = 0;
     for (size_t i = 0; i < r->n->link_count; i++) {
-        op_call c;
+        op_request c;
         attributes attr;
         size_t rank, dims[MAX_RANK];
         set_inputs(r, i, parameter, &c, &attr);
@@ -329,7 +329,7 @@ static op_status run_forward(const run *r)
  * by the value before it. */
 static op_status run_link_backward(const run *r, size_t i, size_t parameter, tensor **dvalue)
 {
-    op_call c;
+    op_request c;
     attributes attr;
     tensor *made[MAX_INPUTS] = {NULL}; /* what no parameter's gradient is */
     set_inputs(r, i, parameter, &c, &attr);

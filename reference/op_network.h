@@ -29,18 +29,18 @@ enum { MAX_LINKS = 40, OP_CHAIN = 128 };
 void op_network_chain(char chain[OP_CHAIN], const training *t);
 
 /* One call of an op. */
-typedef struct op_call {
+typedef struct op_request {
     const op *op;
     direction direction; /* FORWARD or BACKWARD */
     const tensor *in[MAX_INPUTS];
     const attributes *attr;
     const tensor *out, *dout;   /* BACKWARD */
     tensor *result[MAX_INPUTS]; /* FORWARD: [0] is out; BACKWARD: [i] is din[i] */
-} op_call;
+} op_request;
 
 /* Who computes the ops. A status other than OP_OK ends what asked for it. */
 typedef struct op_source {
-    op_status (*apply)(void *context, const op_call *c);
+    op_status (*apply)(void *context, const op_request *c);
     void *context;
 } op_source;
 

@@ -45,6 +45,9 @@ static bool read_what(training_task *k, const xmlNode *node, error *e)
     if (!k->t)
         return xml_fail(node, e, "no training '%s'; expected one of training.h", name);
     k->how = (training_way)read_word(node, "how", way_name, TRAINING_WAYS);
+    op_network_chain(k->ops, k->t);
+    if (xmlHasProp(node, (const xmlChar *)"ops"))
+        xml_text(node, "ops", k->ops, sizeof k->ops);
     for (training_part i = 0; i < TRAINING_PARTS; i++)
         if (!xml_number_within(node, training_part_name[i], 0, 1e6, &k->points[i], e))
             return false;

@@ -2,6 +2,7 @@
 #ifndef TRAINING_TASK_H
 #define TRAINING_TASK_H
 
+#include "op_network.h"
 #include "public_names.h"
 #include "training_table.h"
 
@@ -49,6 +50,7 @@ typedef struct training_task {
     const training *t;
     char place[256]; /* FILE:LINE of its row */
     training_way how;
+    char ops[OP_CHAIN];            /* TRAIN_BY_OPS: the chain of ops, see op_network.h */
     double points[TRAINING_PARTS]; /* 0: that part is not asked for */
     public_names public;
 

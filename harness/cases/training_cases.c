@@ -23,20 +23,26 @@ static const struct {
     {"single-samples", 2, 1, 0.4, 0.03, 1, false},
 };
 enum { STEP_CASES = sizeof step_cases / sizeof *step_cases };
-static const double step_rate = 0.1;
+static const double step_rate = 0.03;
+
+/* Number i of the task's own step cases in the table: where no step is made, no op is called. */
+static size_t step_case(const training_task *task, size_t i)
+{
+    return task->how == TRAIN_BY_OPS ? i + 1 : i;
+}
 
 size_t training_case_count(const training_task *task, training_part part)
 {
     if (!(task->points[part] > 0))
         return 0;
-    return part == PART_STEPS ? STEP_CASES : task->stages;
+    return part == PART_STEPS ? STEP_CASES - step_case(task, 0) : task->stages;
 }
 
 const char *training_case_name(const training_task *task, training_part part, size_t i,
                                char text[CASE_NAME])
 {
     if (part == PART_STEPS)
-        snprintf(text, CASE_NAME, "%s", step_cases[i].name);
+        snprintf(text, CASE_NAME, "%s", step_cases[step_case(task, i)].name);
     else if (task->stages == 1)
         snprintf(text, CASE_NAME, "trained");
     else
@@ -44,9 +50,9 @@ const char *training_case_name(const training_task *task, training_part part, si
     return text;
 }
 
-bool training_case_public(training_part part, size_t i)
+bool training_case_public(const training_task *task, training_part part, size_t i)
 {
-    return part == PART_STEPS && step_cases[i].is_public;
+    return part == PART_STEPS && step_cases[step_case(task, i)].is_public;
 }
 
 static void job_release(training_job *j)
@@ -177,7 +183,7 @@ bool training_case_draw(training_case **out, const training_task *task, training
     c->job_count = count;
     char own_seed[256];
     snprintf(own_seed, sizeof own_seed, "%.120s/%s/%s/%u", seed, task->name, c->name, attempt);
-    if (part == PART_STEPS ? !draw_step_job(&c->jobs[0], task, i, own_seed, e)
+    if (part == PART_STEPS ? !draw_step_job(&c->jobs[0], task, step_case(task, i), own_seed, e)
                            : !draw_jobs(c, sets, seed, attempt, e)) {
         training_case_free(c);
         return false;

@@ -36,7 +36,7 @@ size_t training_case_count(const training_task *task, training_part part);
 /* The name of a case, and whether students may see it where the assignment does not say. */
 const char *training_case_name(const training_task *task, training_part part, size_t i,
                                char text[CASE_NAME]);
-bool training_case_public(training_part part, size_t i);
+bool training_case_public(const training_task *task, training_part part, size_t i);
 
 /* Draws a case. sets: borrowed by the case, and to be kept as long. An attempt draws other starts;
  * the data stays. */

@@ -70,7 +70,7 @@ static bool prepare_part(planned_training *out, const plan *p, training_part par
         planned_training_case *c = &out->cases[out->case_count];
         char name[CASE_NAME];
         training_case_name(task, part, i, name);
-        c->is_public = public_names_allow(&task->public, name, training_case_public(part, i));
+        c->is_public = public_names_allow(&task->public, name, training_case_public(task, part, i));
         if (!plan_wants(filter, name, c->is_public))
             continue;
         if (!prepare_case(c, p, task, part, i, before, e))

@@ -73,7 +73,8 @@ double training_combine(const training_case *c, double value[], size_t count)
 
 bool training_reaches(const training_case *c, double value, double before)
 {
-    return value >= c->at_least && value <= c->at_most && value < before;
+    const bool enough = c->at_least == 0 || value >= c->at_least; /* rounded, 0 may be below 0 */
+    return enough && value <= c->at_most && value < before;
 }
 
 /* The measure of the reference's parameters, and of those they start from. */
@@ -117,14 +118,26 @@ static bool prove_threshold(training_expectation *x, const training_case *c, dou
     return true;
 }
 
+/* Whether nothing has grown beyond what rounding leaves comparable. */
+static bool are_tame(const parameters *p)
+{
+    for (size_t i = 0; i < p->count; i++)
+        for (size_t k = 0, count = element_count(p->at[i]); k < count; k++)
+            if (!(fabs(p->at[i]->data[k]) < 1e3))
+                return false;
+    return true;
+}
+
 static bool train_steps(training_expectation *x, const training_case *c, refusal *why, error *e)
 {
     const training_job *j = &c->jobs[0];
     *why = REFUSED_NO_MEMORY;
     if (!parameters_copy(&x->trained, &j->start, e))
         return false;
-    return j->t->train(&j->recipe, x->trained.at, x->trained.count) == OP_OK ||
-           fail(e, "the reference could not train");
+    if (j->t->train(&j->recipe, x->trained.at, x->trained.count) != OP_OK)
+        return fail(e, "the reference could not train");
+    *why = REFUSED_ROUGH;
+    return are_tame(&x->trained) || fail(e, "the steps are too large: the parameters explode");
 }
 
 bool training_expect(training_expectation **out, const training_case *c,

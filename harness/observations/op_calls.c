@@ -11,20 +11,20 @@ static double seconds_now(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-static bool is_submitted(const op_calls *o, const op_call *c)
+static bool is_submitted(const op_calls *o, const op_request *c)
 {
     return !o->only || (o->only == c->op && (o->only_direction == DIRECTION_COUNT ||
                                              o->only_direction == c->direction));
 }
 
-static op_status end_at(op_calls *o, const op_call *c, op_status status)
+static op_status end_at(op_calls *o, const op_request *c, op_status status)
 {
     o->ended_op = c->op;
     o->ended_direction = c->direction;
     return status;
 }
 
-static bool make_call(op_calls *o, const op_call *c)
+static bool make_call(op_calls *o, const op_request *c)
 {
     call k = {.subject = CALL_OF_OP,
               .op = c->op,
@@ -41,10 +41,11 @@ static bool make_call(op_calls *o, const op_call *c)
     const double begin = seconds_now();
     const bool ok = sandbox_call(o->box, &k, &o->seen, o->e);
     o->seconds_left -= seconds_now() - begin;
+    o->cpu_seconds += o->seen.cpu_seconds;
     return ok;
 }
 
-static op_status apply(void *context, const op_call *c)
+static op_status apply(void *context, const op_request *c)
 {
     op_calls *o = context;
     char symbol[64];

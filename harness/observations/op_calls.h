@@ -12,6 +12,7 @@ typedef struct op_calls {
     const op *only;           /* of this op; NULL: of every op */
     direction only_direction; /* where only is set: this function; DIRECTION_COUNT: all of them */
     double seconds_left;      /* by the clock, for all calls together */
+    double cpu_seconds;       /* that they have taken */
     const op *ended_op;       /* the op whose call ended the training, or NULL */
     direction ended_direction;
     bool missing;     /* that function does not exist */

@@ -3,6 +3,7 @@
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "tensor.h"
 
@@ -163,8 +164,14 @@ static bool judge_network(op_training_result *out, const op_training *t, const o
     return true;
 }
 
+static void copy_parameters(parameters *to, const parameters *from)
+{
+    for (size_t i = 0; i < from->count; i++)
+        memcpy(to->at[i]->data, from->at[i]->data, element_count(from->at[i]) * sizeof(double));
+}
+
 bool op_training_run(op_training_result *out, const op_training *t, const op_source *by,
-                     const op_training_display *display, error *e)
+                     parameters *trained, const op_training_display *display, error *e)
 {
     op_training_result result = {.status = OP_OK};
     const size_t N = t->recipe.X->dims[0], batch_size = t->recipe.batch_size;
@@ -173,7 +180,7 @@ bool op_training_run(op_training_result *out, const op_training *t, const op_sou
                .result = &result,
                .steps_per_epoch = (N + batch_size - 1) / batch_size};
     op_network *n;
-    if (!op_network_open(&n, t->ops, &t->size, t->seed, e))
+    if (!op_network_open_at(&n, t->ops, t->recipe.X->dims[1], t->start, e))
         return false;
     result.parameter_count = n->p.count;
     for (size_t i = 0; i < n->p.count; i++)
@@ -185,6 +192,8 @@ bool op_training_run(op_training_result *out, const op_training *t, const op_sou
         ok = judge_network(&result, t, n, e);
         if (ok && !result.passed)
             count_dead_units(&result, n, by, &t->samples);
+        if (ok && trained)
+            copy_parameters(trained, &n->p);
     }
     op_network_close(n);
     if (ok)
@@ -202,7 +211,7 @@ static bool fails_with(op_training_result *alone, const op_training *t, op_calls
     calls->only = o;
     calls->only_direction = d;
     calls->seconds_left = t->seconds;
-    if (!op_training_run(alone, t, &by, NULL, e))
+    if (!op_training_run(alone, t, &by, NULL, NULL, e))
         return false;
     if (calls->broken)
         return false;
@@ -241,7 +250,7 @@ bool op_training_find_culprit(culprit *out, const op_training *t, op_calls *call
     op_calls trial = *calls;
     culprit found = {.direction = DIRECTION_COUNT};
     op_network *n = NULL;
-    bool ok = op_network_open(&n, t->ops, &t->size, t->seed, e);
+    bool ok = op_network_open_at(&n, t->ops, t->recipe.X->dims[1], t->start, e);
     for (size_t i = 0; ok && !found.op && i < n->link_count; i++) {
         bool fails = false;
         if (comes_before(n, i))

@@ -10,10 +10,9 @@
 /* What is trained, and how well it should do. */
 typedef struct op_training {
     const char *ops; /* see op_network.h */
-    network_size size;
-    recipe recipe;  /* with the data to train on */
-    recipe samples; /* the data to judge on; nothing else in it counts */
-    const char *seed;
+    const parameters *start;
+    recipe recipe;     /* with the data to train on */
+    recipe samples;    /* the data to judge on; nothing else in it counts */
     double most_error; /* the share of misclassified samples that may remain; NAN: none is asked */
     double most_loss;  /* the loss that may remain; NAN: none is asked */
     bool every_step;   /* every step has to be the reference's */
@@ -58,15 +57,17 @@ bool departure_find(departure *out, const parameters *got, const parameters *wan
 
 /* Called after each epoch of a training, for progress displays. loss: the mean over the epoch. */
 typedef void op_training_progress(void *context, size_t epoch, size_t epochs, double loss,
-                                  double error);
+                                  double wrong);
 typedef struct op_training_display {
     op_training_progress *show; /* NULL: nothing is shown */
     void *context;
 } op_training_display;
 
-/* Trains once. by: whose ops. False for a fault of the grader's own. */
+/* Trains once. by: whose ops. trained: filled in with the parameters in the end, shaped like those
+ * at the start, where the status is OP_OK; may be NULL. display may be NULL. False for a fault of
+ * the grader's own. */
 bool op_training_run(op_training_result *out, const op_training *t, const op_source *by,
-                     const op_training_display *display, error *e);
+                     parameters *trained, const op_training_display *display, error *e);
 
 /* An op of the network with which alone, all others being the reference's, it fails as well. */
 typedef struct culprit {

@@ -117,16 +117,9 @@ bool sweep_train_on_ops(void *context, const training *t, const recipe *r, param
     const op_source by = op_calls_source(calls);
     char chain[OP_CHAIN];
     op_network *n;
-    const size_t last = p->count - 1;
-    const network_size size = {.inputs = r->X->dims[1],
-                               .hidden = p->at[1]->dims[0],
-                               .hidden_layers = p->count / 2 - 1,
-                               .outputs = p->at[last]->dims[0]};
     op_network_chain(chain, t);
-    if (!op_network_open(&n, chain, &size, "", e))
+    if (!op_network_open_at(&n, chain, r->X->dims[1], p, e))
         return false;
-    for (size_t i = 0; i < p->count; i++)
-        memcpy(n->p.at[i]->data, p->at[i]->data, element_count(p->at[i]) * sizeof(double));
     *trained = op_network_train(n, &by, r, NULL, NULL) == OP_OK;
     for (size_t i = 0; i < p->count; i++)
         memcpy(p->at[i]->data, n->p.at[i]->data, element_count(p->at[i]) * sizeof(double));

@@ -1,6 +1,5 @@
 #include "progress.h"
 
-#include <math.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -37,16 +36,4 @@ void progress_end(progress *p)
 {
     if (p->drawn)
         fputs("\r\033[K", p->stream);
-}
-
-const char *progress_epoch_text(char *text, size_t size, const char *name, size_t epoch,
-                                size_t epochs, double loss, double error, double seconds)
-{
-    const double left = seconds / (double)epoch * (double)(epochs - epoch);
-    int length = snprintf(text, size, "%s: epoch %zu of %zu, loss %.3f", name, epoch, epochs, loss);
-    if (!isnan(error) && length > 0 && (size_t)length < size)
-        length += snprintf(text + length, size - (size_t)length, ", error %.1f %%", 100 * error);
-    if (length > 0 && (size_t)length < size)
-        snprintf(text + length, size - (size_t)length, ", %.0f s left", ceil(left));
-    return text;
 }

@@ -18,10 +18,4 @@ progress progress_start(FILE *stream, const char *label);
 void progress_step(void *data, size_t done, size_t all, const char *item);
 void progress_end(progress *p);
 
-/* "mlp_relu: epoch 3 of 10, loss 0.512, error 14.2 %, 2 s left": an item for progress_step while a
- * training goes on. seconds: that have gone by since its first epoch began. error: NAN where
- * nothing is classified. Returns text. */
-const char *progress_epoch_text(char *text, size_t size, const char *name, size_t epoch,
-                                size_t epochs, double loss, double error, double seconds);
-
 #endif

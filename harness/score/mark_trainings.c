@@ -112,6 +112,25 @@ static void explain_threshold(char *text, size_t size, const training_result *r,
              got, v->got < v->wanted ? "least" : "most", bound, reference, symptoms);
 }
 
+/* How a run ended; in which op, where it ran on the submission's ops. */
+static void explain_call(char *text, size_t size, const training_result *r, const observation *seen)
+{
+    int length = 0;
+    if (r->planned->task->how == TRAIN_BY_OPS)
+        length = snprintf(text, size, "%s: ", r->function);
+    explain_outcome(text + length, size - (size_t)length, NULL, seen);
+}
+
+/* Where the training leaves the reference's course; the numbers only where they may be told. */
+static void append_departure(char *text, size_t size, const training_result *r, size_t k,
+                             reveal level)
+{
+    const size_t length = strlen(text);
+    const size_t told = level == REVEAL_FULL ? strlen(r->departure) : strcspn(r->departure, ",");
+    if (told && k == r->departed && level != REVEAL_SCORE)
+        snprintf(text + length, size - length, "; %.*s", (int)told, r->departure);
+}
+
 /* Why a case failed, in one line, as much as may be told of it. */
 static void explain(char *text, size_t size, const training_result *r, size_t k, reveal level)
 {
@@ -126,8 +145,8 @@ static void explain(char *text, size_t size, const training_result *r, size_t k,
     }
     switch (v->kind) {
     case VERDICT_NOT_IMPLEMENTED:
-        snprintf(text, size, "train_%s is not implemented%s%s", c->test->task->t->name,
-                 *r->hint ? ": " : "", r->hint);
+        snprintf(text, size, "%s is not implemented%s%s", r->function, *r->hint ? ": " : "",
+                 r->hint);
         break;
     case VERDICT_NON_FINITE:
     case VERDICT_IMPRECISE:
@@ -141,8 +160,9 @@ static void explain(char *text, size_t size, const training_result *r, size_t k,
         snprintf(text, size, "wrote in front of a parameter");
         break;
     default:
-        explain_outcome(text, size, NULL, &r->trials.cases[k][v->probe].seen);
+        explain_call(text, size, r, &r->trials.cases[k][v->probe].seen);
     }
+    append_departure(text, size, r, k, level);
 }
 
 static void tell_numbers(char *text, size_t size, const planned_training_case *c, const verdict *v,

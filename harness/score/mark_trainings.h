@@ -13,7 +13,10 @@ typedef struct training_result {
     training_trials trials;
     verdict *verdicts; /* one per case */
     mistake mistake;
-    char hint[200]; /* what may be behind a missing function, or "" */
+    char hint[200];      /* what may be behind a missing function, or "" */
+    char function[80];   /* the one that was called, or that a training on ops ended in */
+    char departure[200]; /* where case number departed leaves the reference's course, or "" */
+    size_t departed;
 } training_result;
 
 /* Runs, judges and diagnoses one training. unloadable: see observe_op. False only for a fault of

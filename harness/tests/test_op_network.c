@@ -134,7 +134,7 @@ START_TEST(what_is_no_network_is_refused)
 END_TEST
 
 /* A source whose ops fail from the count-th call on. */
-static op_status fail_later(void *context, const op_call *c)
+static op_status fail_later(void *context, const op_request *c)
 {
     size_t *count = context;
     return (*count)-- == 0 ? OP_NOT_IMPLEMENTED : op_source_reference.apply(NULL, c);

@@ -2,7 +2,6 @@
 #include "progress.h"
 
 #include <fcntl.h>
-#include <math.h>
 #include <pty.h>
 #include <string.h>
 #include <time.h>
@@ -57,24 +56,12 @@ START_TEST(a_pipe_stays_silent)
 }
 END_TEST
 
-START_TEST(epochs_in_words)
-{
-    char text[128];
-    ck_assert_str_eq(progress_epoch_text(text, sizeof text, "mlp_relu", 3, 10, 0.5123, 0.142, 0.9),
-                     "mlp_relu: epoch 3 of 10, loss 0.512, error 14.2 %, 3 s left");
-    ck_assert_str_eq(progress_epoch_text(text, sizeof text, "line", 10, 10, 0.04, NAN, 4),
-                     "line: epoch 10 of 10, loss 0.040, 0 s left");
-    ck_assert_str_eq(progress_epoch_text(text, 12, "mlp_relu", 3, 10, 0.5, 0.1, 1), "mlp_relu: e");
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("progress");
     TCase *tests = tcase_create("progress");
     tcase_add_test(tests, a_terminal_is_drawn_on);
     tcase_add_test(tests, a_pipe_stays_silent);
-    tcase_add_test(tests, epochs_in_words);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

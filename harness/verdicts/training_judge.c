@@ -48,7 +48,7 @@ bool training_ask(training_request *r, parameters *p, const training_case *c, co
 {
     if (!parameters_copy(p, &j->start, e))
         return false;
-    *r = (training_request){.t = j->t, .recipe = &j->recipe, .parameters = p};
+    *r = (training_request){.t = j->t, .ops = c->task->ops, .recipe = &j->recipe, .parameters = p};
     if (c->part == PART_THRESHOLD) {
         r->seconds = c->task->seconds;
         r->memory_bytes = c->task->memory_bytes + data_bytes(&j->recipe);

@@ -9,6 +9,7 @@
 /* One run of a training. */
 typedef struct training_request {
     const training *t;
+    const char *ops; /* the chain of ops that is the same */
     const recipe *recipe;
     parameters *parameters; /* at their start, and afterwards what the training left; untouched
                                unless the call completed */

@@ -99,15 +99,13 @@ void training_explain_culprit(char *text, size_t size, const culprit *c)
              one ? "it" : "this op");
 }
 
-void training_explain_result(char *text, size_t size, const op_training *t,
-                             const op_training_result *r)
+void training_explain_epoch(char *text, size_t size, const char *name, size_t epoch, size_t epochs,
+                            double loss, double wrong, double seconds)
 {
-    if (!(isnan(t->most_error) || r->test.error <= t->most_error))
-        snprintf(text, size, "the error reached is %.1f %%; at most %.1f %% may remain",
-                 100 * r->test.error, 100 * t->most_error);
-    else if (!(isnan(t->most_loss) || r->test.loss <= t->most_loss))
-        snprintf(text, size, "the loss reached is %.4g; at most %.4g may remain", r->test.loss,
-                 t->most_loss);
-    else
-        snprintf(text, size, "the steps are not the reference's");
+    const double left = seconds / (double)epoch * (double)(epochs - epoch);
+    char share[32] = "";
+    if (!isnan(wrong))
+        snprintf(share, sizeof share, ", error %.1f %%", 100 * wrong);
+    snprintf(text, size, "%s: epoch %zu of %zu, loss %.3f%s, %.0f s left", name, epoch, epochs,
+             loss, share, ceil(left));
 }

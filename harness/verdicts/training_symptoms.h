@@ -22,8 +22,10 @@ void training_explain_symptom(char *text, size_t size, const op_training *t,
 void training_explain_departure(char *text, size_t size, const departure *d);
 void training_explain_culprit(char *text, size_t size, const culprit *c);
 
-/* What was reached and what is asked: "error 0.812, at most 0.250 may remain". */
-void training_explain_result(char *text, size_t size, const op_training *t,
-                             const op_training_result *r);
+/* "mlp_relu: epoch 3 of 10, loss 0.512, error 14.2 %, 2 s left", while it goes on. seconds: that
+ * have gone by since the first epoch began. wrong: the share of misclassified samples; NAN where
+ * nothing is classified. */
+void training_explain_epoch(char *text, size_t size, const char *name, size_t epoch, size_t epochs,
+                            double loss, double wrong, double seconds);
 
 #endif
