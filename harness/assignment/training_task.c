@@ -111,11 +111,13 @@ static bool read_goal(training_task *k, const xmlNode *node, error *e)
     k->over = (training_over)read_word(node, "over", over_name, TRAINING_OVERS);
     k->seeds = 1;
     k->seconds = 60;
+    k->at_least = -INFINITY;
     double mebibytes = 256;
     if (!read_bounds(k, node, "at-most", k->at_most, e))
         return false;
     memcpy(k->mnist_at_most, k->at_most, sizeof k->at_most);
-    if (!xml_number_within(node, "at-least", 0, 1e6, &k->at_least, e) ||
+    if ((xmlHasProp(node, (const xmlChar *)"at-least") &&
+         !xml_number_within(node, "at-least", 0, 1e6, &k->at_least, e)) ||
         !read_count(node, "seeds", MAX_TRAINING_SEEDS, &k->seeds, e) ||
         !xml_number_within(node, "seconds", 1e-3, 1e6, &k->seconds, e) ||
         !xml_number_within(node, "memory-mebibytes", 1, 1e6, &mebibytes, e))

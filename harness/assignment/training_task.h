@@ -66,7 +66,7 @@ typedef struct training_task {
     double side[MAX_TRAINING_STAGES];
     double at_most[MAX_TRAINING_STAGES];       /* INFINITY: no bound */
     double mnist_at_most[MAX_TRAINING_STAGES]; /* the same with MNIST itself */
-    double at_least;                           /* 0: no bound */
+    double at_least;                           /* -INFINITY: no bound */
     training_measure measure;
     training_over over;
     size_t seeds;

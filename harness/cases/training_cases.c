@@ -153,9 +153,9 @@ static bool draw_jobs(training_case *c, training_sets *sets, const char *seed, u
         const dataset *train, *hidden;
         snprintf(start, sizeof start, "%.120s/%s/%zu/%u", seed, task->name, k, attempt);
         if (task->set == SET_DIGITS)
-            snprintf(data, sizeof data, "%.120s/digits", seed);
+            snprintf(data, sizeof data, "%.120s/digits/%u", seed, attempt);
         else
-            snprintf(data, sizeof data, "%.120s/%zu", seed, k);
+            snprintf(data, sizeof data, "%.120s/%zu/%u", seed, k, attempt);
         if (!training_sets_get(sets, task, c->stage, data, &train, &hidden, e) ||
             !draw_job(&c->jobs[k], task, train, hidden, start, e))
             return false;

@@ -38,8 +38,8 @@ const char *training_case_name(const training_task *task, training_part part, si
                                char text[CASE_NAME]);
 bool training_case_public(const training_task *task, training_part part, size_t i);
 
-/* Draws a case. sets: borrowed by the case, and to be kept as long. An attempt draws other starts;
- * the data stays. */
+/* Draws a case. sets: borrowed by the case, and to be kept as long. Tasks on the same digits share
+ * them, in the same attempt. */
 bool training_case_draw(training_case **out, const training_task *task, training_part part,
                         size_t i, training_sets *sets, const char *seed, unsigned attempt,
                         error *e);

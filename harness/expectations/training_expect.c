@@ -113,7 +113,8 @@ static bool prove_threshold(training_expectation *x, const training_case *c, dou
         return fail(e, "the reference reaches %.6g, not from %g to %g and below %g", x->value,
                     c->at_least, c->at_most, before);
     *why = REFUSED_BLIND;
-    if (c->task->epochs > 0 && isinf(before) && training_reaches(c, untrained, before))
+    const bool is_first_of_several = c->stage == 0 && c->task->stages > 1;
+    if (c->task->epochs > 0 && !is_first_of_several && training_reaches(c, untrained, before))
         return fail(e, "untrained parameters reach %.6g, which would do", untrained);
     return true;
 }
