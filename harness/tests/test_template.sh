@@ -111,6 +111,9 @@ says '^ *relu +ok .*ok '
 expect 0 "$grade" --op relu --seed template submission.so
 expect 1 make check GRADE="$grade"
 says '^ *relu +ok .*ok '
+expect 1 make check GRADE="$grade" ASSIGNMENT=fr
+says '--public -a fr submission.so'
+says '^ *engine +not implemented'
 
 write_relu 'din[0]->data[i] += in[0]->data[i] > 0'
 expect 1 make check
