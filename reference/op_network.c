@@ -67,14 +67,15 @@ static bool is_target(const op_operand *o)
     return strcmp(o->name, "y") == 0;
 }
 
-/* Tells the operands apart. */
-static void assign_operands(op_link *l)
+/* Tells the operands apart. with_number: the second one is a number. */
+static void assign_operands(op_link *l, bool with_number)
 {
-    l->flow = l->target = l->first_parameter = MAX_INPUTS;
+    l->flow = l->target = l->first_parameter = l->constant = MAX_INPUTS;
     for (size_t i = l->op->input_count; i-- > 0;)
         *(is_target(&l->op->input[i]) ? &l->target : &l->flow) = i;
     if (l->flow + 1 < l->op->input_count && l->target == MAX_INPUTS)
-        l->first_parameter = l->flow + 1;
+        *(with_number ? &l->constant : &l->first_parameter) = l->flow + 1;
+    l->scalar = (tensor){.data = &l->number};
 }
 
 /* The shape of operand i, a parameter: letters that the batch does not give are the layer's width,
@@ -85,8 +86,9 @@ static void parameter_shape(const draft *d, const op_link *l, const signature_bi
     const op_operand *o = &l->op->input[i];
     signature_bindings bound = *given;
     if (o->any_shape) {
-        *rank = 1;
-        dims[0] = d->dims[d->rank - 1];
+        *rank = strcmp(l->op->name, "mul") == 0 ? 2 : 1;
+        dims[0] = 1;
+        dims[*rank - 1] = d->dims[d->rank - 1];
         return;
     }
     for (size_t axis = 0; axis < o->rank; axis++) {
@@ -121,6 +123,8 @@ static bool shape_link(draft *d, op_link *l, size_t width)
     const tensor value = {d->rank, d->dims, &d->element};
     const attributes attr = {.axis = l->attr.axis, .index = &index, .index_count = 1};
     const tensor *in[MAX_INPUTS] = {&value, &value, &value};
+    if (l->constant != MAX_INPUTS)
+        in[l->constant] = &l->scalar;
     signature_bindings bound = {0};
     if (!l->op->input[l->flow].any_shape &&
         !signature_bind(l->op->signature, &l->op->input[l->flow], &value, &bound, d->e))
@@ -154,9 +158,9 @@ static bool add_link(draft *d, const char *text, size_t width)
     if (!l->op)
         return fail(d->e, "there is no op %s", name);
     if (text[length])
-        l->attr.k = strtod(text + length + 1, NULL);
+        l->attr.k = l->number = strtod(text + length + 1, NULL);
     l->by_rows = strcmp(text + length, ":1/N") == 0;
-    assign_operands(l);
+    assign_operands(l, text[length] && !op_reads(l->op, "k"));
     if (l->flow == MAX_INPUTS || !shape_link(d, l, width))
         return fail(d->e, "%s does not fit where it stands in the network", name);
     if ((l->target != MAX_INPUTS || op_reads(l->op, "index")) && n->output_link == MAX_LINKS)
@@ -291,9 +295,10 @@ static void set_inputs(const run *r, size_t i, size_t parameter, op_request *c, 
     attr->index_count = r->batch->label ? r->batch->X->dims[0] : 0;
     *c = (op_request){.op = l->op, .attr = attr};
     for (size_t k = 0; k < l->op->input_count; k++)
-        c->in[k] = k == l->flow     ? (i ? r->pass->value[i - 1] : r->batch->X)
-                   : k == l->target ? r->batch->y
-                                    : r->n->p.at[parameter + k - l->first_parameter];
+        c->in[k] = k == l->flow       ? (i ? r->pass->value[i - 1] : r->batch->X)
+                   : k == l->target   ? r->batch->y
+                   : k == l->constant ? &l->scalar
+                                      : r->n->p.at[parameter + k - l->first_parameter];
 }
 
 static size_t parameters_of(const op_link *l)

@@ -5,9 +5,10 @@
  *     {affine sigmoid} affine softmax_cross_entropy
  *
  * What is in braces is a hidden layer, and comes as often as there are hidden layers. An op that
- * reads k has it behind a colon: scale:-1, or scale:1/N, one over the rows of the batch. The other
- * inputs of an op beside the batch are parameters, but for the one called y: that is what the
- * outputs should be. The last op gives the loss of the batch, a scalar.
+ * reads k has it behind a colon: scale:-1, or scale:1/N, one over the rows of the batch. For
+ * another op, a number there is its second input: mul:-1. The other inputs of an op beside the
+ * batch are parameters, but for the one called y: that is what the outputs should be. The last op
+ * gives the loss of the batch, a scalar.
  *
  * The ops are called through an op_source, so that each may be the reference's or a submission's;
  * the parameters, the data and the optimiser's steps stay here:
@@ -55,6 +56,9 @@ typedef struct op_link {
     size_t flow;            /* the operand that is the value of the link before */
     size_t target;          /* the operand that is y */
     size_t first_parameter; /* the other operands are parameters, from this one on */
+    size_t constant;        /* the operand that is a number */
+    double number;
+    tensor scalar; /* that number */
 } op_link;
 
 typedef struct op_network {

@@ -58,17 +58,36 @@ END_TEST
 
 START_TEST(other_ops_for_the_same_network)
 {
-    static const char *const same[] = {"{matmul add sigmoid} matmul add softmax cross_entropy mean",
-                                       "{affine sigmoid} affine log_softmax select mean scale:-1"};
+    static const char *const same[] = {
+        "{matmul add sigmoid} matmul add softmax cross_entropy mean",
+        "{affine sigmoid} affine log_softmax select mean scale:-1",
+        "{matmul add sigmoid} matmul add log_softmax select mean mul:-1"};
     lab b = lab_open(training_find("mlp_sigmoid"), 1);
     train(&b, &b.r, &b.p);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
         op_network *n = open_chain(same[i], &b, 1);
         ck_assert_int_eq(op_network_train(n, &op_source_reference, &b.r, NULL, NULL), OP_OK);
         ck_assert(are_near(&n->p, &b.p, 1e-12));
         op_network_close(n);
     }
     lab_close(&b);
+}
+END_TEST
+
+START_TEST(a_line_needs_no_matrices)
+{
+    const size_t dims[] = {4, 1};
+    double x[] = {-1, 0, 1, 2}, y[] = {-1, 1, 3, 5};
+    const tensor X = {2, dims, x}, Y = {2, dims, y};
+    const recipe r = {.X = &X, .y = &Y, .epochs = 200, .batch_size = 4, .learning_rate = 0.2};
+    const network_size size = {.inputs = 1, .outputs = 1};
+    op_network *n;
+    error e;
+    require(op_network_open(&n, "mul add l2_loss mean", &size, "", &e), &e);
+    ck_assert_int_eq(op_network_train(n, &op_source_reference, &r, NULL, NULL), OP_OK);
+    ck_assert_double_eq_tol(n->p.at[0]->data[0], 2, 1e-9);
+    ck_assert_double_eq_tol(n->p.at[1]->data[0], 1, 1e-9);
+    op_network_close(n);
 }
 END_TEST
 
@@ -174,6 +193,7 @@ int main(void)
     tcase_add_loop_test(tests, chains_train_as_the_reference_does, 0,
                         sizeof chains / sizeof *chains);
     tcase_add_test(tests, other_ops_for_the_same_network);
+    tcase_add_test(tests, a_line_needs_no_matrices);
     tcase_add_test(tests, hidden_layers_are_repeated);
     tcase_add_test(tests, a_network_may_start_anywhere);
     tcase_add_test(tests, what_is_no_network_is_refused);
