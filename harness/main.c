@@ -89,7 +89,8 @@ static int run(const options *o, const assignment *a, const paths *where, error 
     char seed[SEED_TEXT];
     const plan_filter filter = {.op_name = *o->op_name ? o->op_name : o->op_of_case,
                                 .case_name = o->case_name,
-                                .public_only = o->public_only};
+                                .public_only = o->public_only,
+                                .data_directory = o->data};
     if (!choose_seed(seed, o, a, e) || !plan_make(&p, a, where->cases, seed, &filter, e))
         goto done;
     sheets = calloc(o->submission_count, sizeof *sheets);

@@ -20,6 +20,7 @@ const char options_help[] =
     "      --public                only the public cases, which depend on no secret\n"
     "      --seed TEXT             the secret that hidden cases are drawn from\n"
     "      --seed-file FILE        the same, from the first line of a file\n"
+    "      --data DIR              train on the MNIST files in DIR, not on made digits\n"
     "\n"
     "What to say:\n"
     "      --junit FILE            write JUnit XML\n"
@@ -48,6 +49,7 @@ enum {
     OPTION_REPLAY,
     OPTION_LIST,
     OPTION_CASES,
+    OPTION_DATA,
     OPTION_WORKER
 };
 
@@ -65,6 +67,7 @@ static const struct option long_options[] = {
     {"verbose", no_argument, NULL, 'v'},
     {"list", no_argument, NULL, OPTION_LIST},
     {"cases", required_argument, NULL, OPTION_CASES},
+    {"data", required_argument, NULL, OPTION_DATA},
     {"worker", required_argument, NULL, OPTION_WORKER},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
@@ -167,6 +170,9 @@ static bool set_option(options *o, int option, char *value, error *e)
     case OPTION_CASES:
         o->cases = value;
         return true;
+    case OPTION_DATA:
+        o->data = value;
+        return true;
     case OPTION_WORKER:
         o->worker = value;
         return true;
@@ -245,6 +251,7 @@ static bool compose_command(options *o, const char *program, error *e)
     return (add_word(o, "", on_path ? "grade" : program) &&
             (is_default || add_word(o, " -a ", o->assignment)) &&
             (!*o->cases || add_word(o, " --cases ", o->cases)) &&
+            (!*o->data || add_word(o, " --data ", o->data)) &&
             (!*o->worker || add_word(o, " --worker ", o->worker))) ||
            fail(e,
                 "the paths of the command line are too long to be told again; give shorter ones");
@@ -252,8 +259,13 @@ static bool compose_command(options *o, const char *program, error *e)
 
 bool options_parse(options *o, int argc, char **argv, error *e)
 {
-    *o = (options){
-        .assignment = "all", .cases = "", .worker = "", .student = "", .op_name = "", .junit = ""};
+    *o = (options){.assignment = "all",
+                   .cases = "",
+                   .worker = "",
+                   .data = "",
+                   .student = "",
+                   .op_name = "",
+                   .junit = ""};
     opterr = 0;
     optind = 0;
     for (int option; (option = getopt_long(argc, argv, ":a:vhV", long_options, NULL)) != -1;) {

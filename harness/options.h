@@ -23,6 +23,7 @@ typedef struct options {
     const char *assignment; /* name or path */
     const char *cases;      /* directory, "" for the installed one */
     const char *worker;     /* path of grade-worker, "" for the installed one */
+    const char *data;       /* directory of MNIST, "" where digits are to be made */
     const char *student;
     const char *op_name;
     char case_name[CASE_NAME];

@@ -73,8 +73,7 @@ double training_combine(const training_case *c, double value[], size_t count)
 
 bool training_reaches(const training_case *c, double value, double before)
 {
-    const bool enough = c->at_least == 0 || value >= c->at_least; /* rounded, 0 may be below 0 */
-    return enough && value <= c->at_most && value < before;
+    return value >= c->at_least && value <= c->at_most && value < before;
 }
 
 /* The measure of the reference's parameters, and of those they start from. */

@@ -3,6 +3,7 @@
 #include "mark_ops.h"
 #include "replay_engine.h"
 #include "replay_function.h"
+#include "replay_training.h"
 #include "sandbox.h"
 #include "submission.h"
 #include "tensor.h"
@@ -73,7 +74,9 @@ bool replay_print(FILE *out, const plan *p, const char *path, const char *worker
 {
     if (p->function_count && !replay_print_function(out, p, path, worker_path, e))
         return false;
-    if (p->function_count && p->op_count == 0)
+    if (p->training_count && !replay_print_training(out, p, path, worker_path, e))
+        return false;
+    if ((p->function_count || p->training_count) && p->op_count == 0)
         return true;
     if (p->op_count == 0) {
         replay_print_engine(out, p);

@@ -22,8 +22,7 @@ bool training_result_make(training_result *out, const planned_training *planned,
     }
     for (size_t k = 0; k < planned->case_count; k++)
         r.verdicts[k] = training_judge(planned, &r.trials, k);
-    /* A loop of grade's own has no mistake to be named. */
-    if (planned->task->how != TRAIN_BY_OPS &&
+    if (planned->task->how == TRAIN_BY_FUNCTION &&
         !training_diagnose(&r.mistake, planned, &r.trials, r.verdicts, asker, e)) {
         training_result_free(&r);
         return false;
