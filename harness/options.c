@@ -20,7 +20,7 @@ const char options_help[] =
     "      --public                only the public cases, which depend on no secret\n"
     "      --seed TEXT             the secret that hidden cases are drawn from\n"
     "      --seed-file FILE        the same, from the first line of a file\n"
-    "      --data DIR              train on the MNIST files in DIR, not on made digits\n"
+    "      --data DIR              train on MNIST's files in DIR, not on made digits\n"
     "\n"
     "What to say:\n"
     "      --junit FILE            write JUnit XML\n"

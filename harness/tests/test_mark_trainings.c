@@ -2,8 +2,10 @@
  * each of submissions/training against what line 2 of its source says. */
 #include <glob.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "graded.h"
+#include "scratch.h"
 
 #define ASSIGNMENT SOURCE_DIR "/harness/tests/assignments/trainings.xml"
 
@@ -146,6 +148,96 @@ START_TEST(hidden_cases_give_no_numbers_away)
 }
 END_TEST
 
+/* The document on vugrad trained a ReLU that stagnated at an accuracy of 0.5409 and a loss of 0.691
+ * on this set. So does one whose gradient passes where the unit is off. */
+START_TEST(stagnating_relu_of_vugrad_is_explained)
+{
+    graded g = grade_file("vug", "synth-relu", "tests/submissions/training/relu_D3.so");
+    const part *steps = &g.sheet->items[0].parts[PART_STEPS],
+               *threshold = &g.sheet->items[0].parts[PART_THRESHOLD];
+    const planned_training *planned = &g.plan->trainings[0];
+    ck_assert_ptr_nonnull(strstr(steps->mistake, "passes where the hidden unit is off"));
+    ck_assert_ptr_nonnull(strstr(threshold->mistake, "passes where the hidden unit is off"));
+    double percent = 0, loss = 0;
+    const char *reason = threshold->cases[0].reason;
+    ck_assert_int_eq(planned->task->measure, MEASURE_ERROR);
+    for (size_t k = 0; k < threshold->count; k++)
+        if (threshold->cases[k].kind == VERDICT_MISSED_THRESHOLD)
+            reason = threshold->cases[k].reason;
+    const char *tail = strstr(reason, "its loss is ");
+    ck_assert_msg(tail && sscanf(reason, "the error on hidden samples is %lf", &percent) == 1 &&
+                      sscanf(tail, "its loss is %lf", &loss) == 1,
+                  "%s", reason);
+    ck_assert_double_eq_tol(1 - percent / 100, 0.5409, 0.03);
+    ck_assert_double_eq_tol(loss, 0.691, 0.01);
+    ck_assert_ptr_nonnull(strstr(reason, "nothing was learnt"));
+    release_graded(&g);
+}
+END_TEST
+
+/* Grades the reference with MNIST instead of made digits, where it is at hand. */
+START_TEST(mnist_takes_the_place_of_digits)
+{
+    static const char directory[] = SOURCE_DIR "/../shared/data/mnist";
+    plan_filter filter = {
+        .op_name = "digits-softmax", .case_name = "", .data_directory = directory};
+    assignment *a = NULL;
+    plan *p = NULL;
+    error e;
+    ck_assert_msg(assignment_open(&a, GRADE_CASES, "edf2", &e), "%s", e.text);
+    if (access(directory, F_OK) == 0) {
+        ck_assert_msg(plan_make(&p, a, GRADE_CASES, "seed", &filter, &e), "%s", e.text);
+        const planned_training *planned = &p->trainings[0];
+        const planned_training_case *c = &planned->cases[planned->case_count - 1];
+        ck_assert_uint_eq(c->test->jobs[0].recipe.X->dims[0], 60000);
+        ck_assert_double_eq(c->test->at_most, 0.09);
+        ck_assert_double_le(c->expected->value, 0.09);
+        plan_free(p);
+    } else {
+        puts("mnist_takes_the_place_of_digits: skipped, there is no ../shared/data/mnist");
+    }
+    filter.data_directory = "/no/such/directory";
+    ck_assert(!plan_make(&p, a, GRADE_CASES, "seed", &filter, &e));
+    ck_assert_ptr_nonnull(strstr(e.text, "/no/such/directory"));
+    assignment_close(a);
+}
+END_TEST
+
+/* Rows that would mark nothing, or everything, are refused by the plan. */
+START_TEST(thresholds_are_proved)
+{
+    static const struct {
+        const char *row, *refusal;
+    } rows[] = {
+        {"at-most=\"0.95\"", "untrained parameters reach"},
+        {"at-most=\"0.0001\"", "the reference reaches"},
+        {"at-most=\"0.06\" public=\"misspelt\"", "no case misspelt"},
+        {"at-most=\"0.06 0.05\"", "at-most has 2 numbers; expected 1"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char directory[SCRATCH_DIRECTORY], path[SCRATCH_PATH], text[512];
+        assignment *a = NULL;
+        plan *p = NULL;
+        error e;
+        const int length =
+            snprintf(text, sizeof text,
+                     "<assignment name=\"a\" title=\"a\"><training name=\"t\" train=\"mlp_relu\" "
+                     "steps=\"1\" threshold=\"1\" data=\"quadric\" samples=\"2000\" epochs=\"10\" "
+                     "rate=\"0.3\" hidden=\"8\" %s/></assignment>",
+                     rows[i].row);
+        scratch_open(directory);
+        scratch_write(path, directory, "a.xml", text, (size_t)length);
+        const plan_filter filter = {.op_name = "", .case_name = ""};
+        ck_assert(!assignment_open(&a, GRADE_CASES, path, &e) ||
+                  !plan_make(&p, a, GRADE_CASES, "seed", &filter, &e));
+        ck_assert_msg(strstr(e.text, rows[i].refusal) != NULL, "%s", e.text);
+        assignment_close(a);
+        remove(path);
+        remove(directory);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("mark_trainings");
@@ -158,6 +250,9 @@ int main(void)
     tcase_add_test(tests, other_trainings_are_not_affected);
     tcase_add_test(tests, report_tells_the_step_and_the_symptom);
     tcase_add_test(tests, hidden_cases_give_no_numbers_away);
+    tcase_add_test(tests, stagnating_relu_of_vugrad_is_explained);
+    tcase_add_test(tests, mnist_takes_the_place_of_digits);
+    tcase_add_test(tests, thresholds_are_proved);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
