@@ -70,6 +70,8 @@ static bool read_data(training_task *k, const xmlNode *node, error *e)
     return true;
 }
 
+enum { MOST_LAYERS = MAX_PARAMETERS / 2 - 1 };
+
 static bool read_recipe(training_task *k, const xmlNode *node, error *e)
 {
     k->epochs = 10;
@@ -82,7 +84,7 @@ static bool read_recipe(training_task *k, const xmlNode *node, error *e)
            xml_number_within(node, "momentum", 0, 1, &k->momentum, e) &&
            xml_number_within(node, "decay", 0, 1, &k->decay, e) &&
            read_count(node, "hidden", 4096, &k->hidden, e) &&
-           read_count(node, "layers", MAX_PARAMETERS / 2 - 1, &k->layers, e);
+           read_count(node, "layers", MOST_LAYERS, &k->layers, e);
 }
 
 /* A bound for every stage, or none. */

@@ -311,7 +311,7 @@ bool xml_number(const xmlNode *node, const char *name, double fallback, double *
 bool xml_number_within(const xmlNode *node, const char *name, double low, double high,
                        double *value, error *e)
 {
-    double number;
+    double number = *value;
     if (!xml_number(node, name, *value, &number, e))
         return false;
     if (!(number >= low && number <= high))

@@ -325,12 +325,12 @@ static void step(const plain_net *n, double *w, const double *gradient, double *
 static void step_layer(const plain_net *n, plain_layer *l)
 {
     const bool first = l == n->layer, last = l == &n->layer[n->layer_count - 1];
-    const int frozen = n->slip->frozen;
-    if (frozen == ALL_FROZEN || (frozen == FIRST_FROZEN && first) ||
-        (frozen == LAST_FROZEN && last))
+    const training_slip *s = n->slip;
+    if (s->frozen == ALL_FROZEN || (s->frozen == FIRST_FROZEN && first) ||
+        (s->frozen == LAST_FROZEN && last))
         return;
     step(n, l->W, l->dW, l->v, l->in * l->out, false);
-    if (frozen != BIASES_FROZEN)
+    if (s->frozen != BIASES_FROZEN)
         step(n, l->b, l->db, l->u, l->out, true);
 }
 
