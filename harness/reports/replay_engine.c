@@ -1,6 +1,13 @@
 #include "replay_engine.h"
 
+#include <stdlib.h>
+
 #include "engine_graph.h"
+#include "observe_engine.h"
+#include "op_table.h"
+#include "replay.h"
+#include "sandbox_engine.h"
+#include "submission.h"
 
 static void print_numbers(FILE *out, const char *label, const char *name, const double *numbers,
                           size_t count)
@@ -11,9 +18,21 @@ static void print_numbers(FILE *out, const char *label, const char *name, const 
     fputc('\n', out);
 }
 
-static void print_case(FILE *out, const engine_case *c)
+/* What a step asks for, what is right, and what came back. t: NULL where nothing did. */
+static void print_step(FILE *out, const engine_case *c, const program_step *s, const char *asked,
+                       const char *name, const engine_trial *t)
 {
-    static const char *const label[VERB_COUNT] = {
+    const uint32_t step = (uint32_t)(s - c->program.step);
+    print_numbers(out, asked, name, &c->expected->number[s->result], s->result_count);
+    if (t && t->results.status[step] == OP_OK)
+        print_numbers(out, "  yours", "", &t->results.number[s->result], s->result_count);
+    else if (t)
+        fprintf(out, "    yours: status %d\n", t->results.status[step]);
+}
+
+static void print_case(FILE *out, const engine_case *c, const engine_trial *t)
+{
+    static const char *const asked[VERB_COUNT] = {
         [STEP_INPUT] = "input ",
         [STEP_BACKWARD] = "backward from ",
         [STEP_VALUE] = "value of ",
@@ -32,29 +51,75 @@ static void print_case(FILE *out, const engine_case *c)
         const program_step *s = &p->step[i];
         bool makes = made < p->node_count && p->node_step[made] == i;
         uint32_t n = makes ? made++ : s->operand[0];
-        if (!label[s->verb])
+        if (!asked[s->verb])
             continue;
         program_node_name(p, c->output, n, name, sizeof name);
         if (s->verb == STEP_INPUT)
-            print_numbers(out, label[s->verb], name, &p->number[s->number], step_elements(s));
+            print_numbers(out, asked[s->verb], name, &p->number[s->number], step_elements(s));
+        else if (s->verb == STEP_BACKWARD)
+            fprintf(out, "  %s%s\n", asked[s->verb], name);
         else
-            print_numbers(out, label[s->verb], name, &c->expected->number[s->result],
-                          s->result_count);
+            print_step(out, c, s, asked[s->verb], name, t);
     }
 }
 
-static void print_graph(FILE *out, const graph_question *q)
+static bool replay_case(FILE *out, const engine_case *c, const submission *sub, sandbox *box,
+                        error *e)
 {
+    engine_trial *t = calloc(1, sizeof *t);
+    if (!t)
+        return fail(e, "no memory");
+    bool ok = !observe_engine_defined(sub) || observe_engine(box, c, t, e);
+    if (ok)
+        print_case(out, c, t->made && t->seen.outcome == CALL_COMPLETED ? t : NULL);
+    free(t);
+    return ok;
+}
+
+/* The nodes as the submission draws them: "node 2 = mul(0, 1)". The inputs come first. */
+static void print_drawn(FILE *out, const graph_record *r, uint32_t input_count)
+{
+    fprintf(out, "  yours: %u nodes beside the inputs\n", r->count);
+    for (uint32_t n = 0; n < r->count; n++) {
+        const graph_entry *at = &r->entry[n];
+        if (at->op >= op_count())
+            continue;
+        const op *o = op_at(at->op);
+        fprintf(out, "    node %u = %s(", input_count + n, o->name);
+        for (size_t i = 0; i < o->input_count; i++)
+            fprintf(out, "%s%u", i ? ", " : "", at->in[i]);
+        fputs(")\n", out);
+    }
+}
+
+static bool replay_graph(FILE *out, const graph_question *q, const submission *sub, sandbox *box,
+                         error *e)
+{
+    graph_record drawn;
+    observation seen = {0};
     fprintf(out, "%s: %s, %s; %u nodes beside the inputs\n", q->row->name, q->row->inputs,
             q->row->formula, q->node_count);
     for (size_t k = 0; k < q->point_count; k++)
         print_numbers(out, "at", "", q->point[k], q->row->input_count);
+    sandbox_renew(box);
+    if (!submission_defines(sub, q->row->name))
+        return true;
+    if (!sandbox_draw_graph(box, q->row->name, q->row->input_count, &drawn, &seen, e))
+        return false;
+    if (seen.outcome == CALL_COMPLETED)
+        print_drawn(out, &drawn, q->row->input_count);
+    return true;
 }
 
-void replay_print_engine(FILE *out, const plan *p)
+bool replay_engine(FILE *out, const plan *p, const submission *sub, sandbox *box, error *e)
 {
-    for (size_t i = 0; i < p->engine.count; i++)
-        print_case(out, p->engine.list[i]);
+    for (size_t i = 0; i < p->engine.count; i++) {
+        sandbox_renew(box);
+        if (!replay_case(out, p->engine.list[i], sub, box, e))
+            return false;
+    }
     for (size_t i = 0; i < p->graph_count; i++)
-        print_graph(out, p->graphs[i].question);
+        if (!replay_graph(out, p->graphs[i].question, sub, box, e))
+            return false;
+    return true;
 }

@@ -2,6 +2,7 @@
 
 #include "function_calls.h"
 #include "mark_functions.h"
+#include "replay.h"
 
 static void print_settings(FILE *out, const function_case *c)
 {
@@ -42,27 +43,16 @@ static void print_case(FILE *out, const planned_function_case *planned, const fu
     fputc('\n', out);
 }
 
-bool replay_print_function(FILE *out, const plan *p, const char *path, const char *worker_path,
-                           error *e)
+bool replay_function(FILE *out, const plan *p, const submission *sub, sandbox *box, error *e)
 {
     const planned_function *planned = &p->functions[0];
-    bool our_fault = false, ok = false;
-    submission *sub = NULL;
-    sandbox *box = NULL;
     observation unloadable = {0};
     function_result r = {0};
-    /* A file that is refused has been reported by the grading already. */
-    if (!submission_open(&sub, path, &p->assignment->limits, &our_fault, e))
-        return !our_fault;
-    if (!sandbox_open(&box, worker_path, sub, &p->assignment->limits, e))
-        goto done;
-    ok = function_result_make(&r, planned, submission_defines(sub, planned->task->f->name),
-                              function_call_in_sandbox, box, &unloadable, e);
+    sandbox_renew(box);
+    bool ok = function_result_make(&r, planned, submission_defines(sub, planned->task->f->name),
+                                   function_call_in_sandbox, box, &unloadable, e);
     if (ok)
         print_case(out, &planned->cases[0], &r);
     function_result_free(&r);
-done:
-    sandbox_close(box);
-    submission_close(sub);
     return ok;
 }

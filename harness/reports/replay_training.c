@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "replay.h"
 #include "training_calls.h"
 #include "training_on_ops.h"
 
@@ -98,33 +99,22 @@ static bool print_case(FILE *out, const planned_training_case *c, const training
     return true;
 }
 
-bool replay_print_training(FILE *out, const plan *p, const char *path, const char *worker_path,
-                           error *e)
+bool replay_training(FILE *out, const plan *p, const submission *sub, sandbox *box, error *e)
 {
+    static const training_trial nothing[MAX_TRAINING_SEEDS];
     const planned_training *planned = &p->trainings[0];
     const bool by_ops = planned->task->how == TRAIN_BY_OPS;
-    bool our_fault = false, ok = false;
-    submission *sub = NULL;
-    sandbox *box = NULL;
     observation unloadable = {0};
     training_trials trials = {0};
     char symbol[80];
-    /* A file that is refused has been reported by the grading already. */
-    if (!submission_open(&sub, path, &p->assignment->limits, &our_fault, e))
-        return !our_fault;
-    if (!sandbox_open(&box, worker_path, sub, &p->assignment->limits, e))
-        goto done;
     op_trainer trainer = {.calls = {.box = box, .sub = sub, .e = e}};
     const training_asker asker = {.call = by_ops ? training_call_on_ops : training_call_in_sandbox,
                                   .context = by_ops ? (void *)&trainer : box};
-    static const training_trial nothing[MAX_TRAINING_SEEDS];
+    sandbox_renew(box);
     snprintf(symbol, sizeof symbol, "train_%s", planned->task->t->name);
-    ok = training_observe(&trials, planned, by_ops || submission_defines(sub, symbol), &asker,
-                          &unloadable, e) &&
-         print_case(out, &planned->cases[0], trials.cases[0] ? trials.cases[0] : nothing, e);
+    bool ok = training_observe(&trials, planned, by_ops || submission_defines(sub, symbol), &asker,
+                               &unloadable, e) &&
+              print_case(out, &planned->cases[0], trials.cases[0] ? trials.cases[0] : nothing, e);
     training_trials_free(&trials, planned);
-done:
-    sandbox_close(box);
-    submission_close(sub);
     return ok;
 }

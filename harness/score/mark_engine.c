@@ -8,41 +8,6 @@
 #include "engine_judge.h"
 #include "engine_shrink.h"
 #include "explain.h"
-#include "sandbox_engine.h"
-
-static op_status answer(void *context, uint32_t step, const op_call *c)
-{
-    return engine_calls_answer(context, step, c);
-}
-
-static bool run_once(sandbox *box, const engine_case *c, engine_trial *t, error *e)
-{
-    t->made = true;
-    t->bytes_per_pass = 0;
-    engine_calls_start(&t->calls, &c->program, c->expected);
-    return sandbox_run_engine(box, &c->program, answer, &t->calls, &t->results, &t->seen, e);
-}
-
-/* Runs a case. One that is about leaks is run twice: what the first run takes may be kept for the
- * next one, but the second takes nothing that it does not lose. */
-static bool run_case(void *context, const engine_case *c, engine_trial *t, error *e)
-{
-    sandbox *box = context;
-    /* What earlier cases have released would hide a leak. */
-    if (c->trait == ENGINE_LEAK)
-        sandbox_renew(box);
-    if (!run_once(box, c, t, e))
-        return false;
-    if (c->trait != ENGINE_LEAK || t->seen.outcome != CALL_COMPLETED)
-        return true;
-    size_t before = sandbox_resident_bytes(box);
-    if (!run_once(box, c, t, e))
-        return false;
-    if (t->seen.outcome == CALL_COMPLETED)
-        t->bytes_per_pass =
-            ((double)sandbox_resident_bytes(box) - (double)before) / (double)LEAK_PASSES;
-    return true;
-}
 
 /* All cases of an engine with what came of them. */
 typedef struct engine_result {
@@ -70,29 +35,6 @@ static bool open_result(engine_result *r, size_t count, error *e)
     return ok || fail(e, "no memory");
 }
 
-/* Whether every one of an engine's functions is there. */
-static bool defines_engine(const submission *sub)
-{
-    static const char *const name[] = {"open",
-                                       "close",
-                                       "input",
-                                       "apply",
-                                       "value",
-                                       "backward",
-                                       "gradient",
-                                       "directional",
-                                       "node_count",
-                                       "jacobian_reverse",
-                                       "jacobian_forward"};
-    for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
-        char symbol[64];
-        snprintf(symbol, sizeof symbol, "engine_%s", name[i]);
-        if (!submission_defines(sub, symbol))
-            return false;
-    }
-    return true;
-}
-
 static bool wanted(const sheet *s, const engine_case *c)
 {
     return s->plan->assignment->engine.points[c->part] > 0;
@@ -102,7 +44,7 @@ static bool run_cases(engine_result *r, const sheet *s, sandbox *box, const subm
                       error *e)
 {
     const engine_cases *cases = &s->plan->engine;
-    bool defined = defines_engine(sub), stub = false;
+    bool defined = observe_engine_defined(sub), stub = false;
     sandbox_renew(box);
     for (size_t i = 0; i < cases->count; i++) {
         const engine_case *c = cases->list[i];
@@ -110,7 +52,7 @@ static bool run_cases(engine_result *r, const sheet *s, sandbox *box, const subm
             r->verdicts[i].kind = VERDICT_NOT_IMPLEMENTED;
         if (!defined || stub || !wanted(s, c))
             continue;
-        if (!run_case(box, c, r->trials[i], e))
+        if (!observe_engine(box, c, r->trials[i], e))
             return false;
         r->verdicts[i] = engine_judge(c, r->trials[i]);
         /* Without inputs there is nothing to ask for. */
@@ -118,6 +60,11 @@ static bool run_cases(engine_result *r, const sheet *s, sandbox *box, const subm
                r->trials[i]->seen.outcome == CALL_COMPLETED;
     }
     return true;
+}
+
+static bool run_case(void *context, const engine_case *c, engine_trial *t, error *e)
+{
+    return observe_engine(context, c, t, e);
 }
 
 /* Appends the smallest graph that goes wrong, if one of the part's random cases did. */

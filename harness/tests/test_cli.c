@@ -245,6 +245,22 @@ START_TEST(a_replay_shows_the_numbers)
 }
 END_TEST
 
+START_TEST(engines_and_graphs_are_replayed)
+{
+    process_end p = RUN("-a", "fr", "--replay", "engine/diamond",
+                        BUILD_DIR "/tests/submissions/engine_gradient_assigned.so");
+    ck_assert_int_eq(p.status, 1);
+    assert_says(p.out, "engine/diamond: a = add(x, x); y = add(a, a)\n");
+    assert_says(p.out, "\n  gradient of x: 4\n    yours: 1\n");
+    process_release(&p);
+    p = RUN("-a", "fr", "--replay", "graph_fr/point-1", REFERENCE);
+    ck_assert_int_eq(p.status, 0);
+    assert_says(p.out, "; 10 nodes beside the inputs\n  at: ");
+    assert_says(p.out, "\n  yours: 10 nodes beside the inputs\n    node 2 = ");
+    process_release(&p);
+}
+END_TEST
+
 START_TEST(a_hidden_case_replays_from_its_seed)
 {
     char *one = replay("tanh/vector@one", MISTAKES), *again = replay("tanh/vector@one", MISTAKES);
@@ -356,6 +372,7 @@ int main(void)
     tcase_add_test(tests, filters_choose_cases);
     tcase_add_test(tests, hidden_cases_show_no_numbers);
     tcase_add_test(tests, a_replay_shows_the_numbers);
+    tcase_add_test(tests, engines_and_graphs_are_replayed);
     tcase_add_test(tests, a_hidden_case_replays_from_its_seed);
     tcase_add_test(tests, the_command_of_a_report_works);
     tcase_add_loop_test(tests, odd_file_names_do_no_harm, 0, sizeof odd_names / sizeof *odd_names);

@@ -2,19 +2,8 @@
 #ifndef ENGINE_JUDGE_H
 #define ENGINE_JUDGE_H
 
-#include "engine_calls.h"
-#include "engine_cases.h"
-#include "sandbox.h"
+#include "observe_engine.h"
 #include "verdict.h"
-
-/* Running the program of a case: what came back. */
-typedef struct engine_trial {
-    bool made;
-    observation seen; /* CALL_COMPLETED: results and calls hold what came back */
-    program_results results;
-    engine_calls calls;
-    double bytes_per_pass; /* ENGINE_LEAK: by how much the process grew */
-} engine_trial;
 
 typedef struct engine_verdict {
     verdict_kind kind;
