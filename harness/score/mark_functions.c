@@ -118,7 +118,9 @@ static void explain(char *text, size_t size, const function_result *r, function_
             explain_wrong(text, size, c, v, level);
         break;
     default:
-        explain_outcome(text, size, NULL, &r->trials.cases[k].round[v->probe].seen);
+        explain_outcome(text, size,
+                        &(operand_names){c->test->f->input_count, c->test->f->input, "result"},
+                        &r->trials.cases[k].round[v->probe].seen);
     }
 }
 

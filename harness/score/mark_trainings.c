@@ -60,7 +60,9 @@ static void explain_steps(char *text, size_t size, const planned_training_case *
 {
     char element[96];
     name_element(element, sizeof element, c, v);
-    if (level == REVEAL_FULL)
+    if (v->kind == VERDICT_NON_FINITE)
+        snprintf(text, size, "%.*s is not finite", (int)strcspn(element, "["), element);
+    else if (level == REVEAL_FULL)
         snprintf(text, size,
                  "%s is %.10g, not %.10g (off by %.2g, tolerance %.2g; %zu of %zu wrong)", element,
                  v->got, v->wanted, fabs(v->got - v->wanted), v->tolerance, v->wrong_count,
@@ -116,10 +118,13 @@ static void explain_threshold(char *text, size_t size, const training_result *r,
 /* How a run ended; in which op, where it ran on the submission's ops. */
 static void explain_call(char *text, size_t size, const training_result *r, const observation *seen)
 {
+    static const signature_operand data[] = {{.name = "X"}, {.name = "y"}};
+    static const operand_names names = {sizeof data / sizeof *data, data, "output"};
+    const bool by_ops = r->planned->task->how == TRAIN_BY_OPS;
     int length = 0;
-    if (r->planned->task->how == TRAIN_BY_OPS)
+    if (by_ops)
         length = snprintf(text, size, "%s: ", r->function);
-    explain_outcome(text + length, size - (size_t)length, NULL, seen);
+    explain_outcome(text + length, size - (size_t)length, by_ops ? NULL : &names, seen);
 }
 
 /* Where the training leaves the reference's course; the numbers only where they may be told. */

@@ -126,6 +126,11 @@ START_TEST(report_tells_the_step_and_the_symptom)
     reason = first_reason(&g.sheet->items[0].parts[1]);
     ck_assert_ptr_nonnull(strstr(reason, "is that of guessing: nothing was learnt"));
     release_graded(&g);
+    g = grade_file(ASSIGNMENT, "sigmoid", "tests/submissions/training/not_finite.so");
+    ck_assert_ptr_nonnull(strstr(first_reason(&g.sheet->items[0].parts[0]), "is not finite"));
+    reason = first_reason(&g.sheet->items[0].parts[1]);
+    ck_assert_ptr_nonnull(strstr(reason, "its parameters are no finite numbers"));
+    release_graded(&g);
     g = grade_file(ASSIGNMENT, "sigmoid", "tests/submissions/training/untrained.so");
     reason = first_reason(&g.sheet->items[0].parts[1]);
     ck_assert_ptr_nonnull(strstr(reason, "its parameters are as they were given"));

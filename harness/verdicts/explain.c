@@ -13,17 +13,24 @@ reveal reveal_of(const plan *p, const planned_case *c)
     return c->is_public ? REVEAL_FULL : p->assignment->reveal;
 }
 
-/* The name of an operand of a call, as the op's signature has it. */
-static void operand_name(char *text, size_t size, const op *o, operand_role role, size_t input)
+static operand_names names_of(const op *o)
 {
-    const char *in = o && input < o->input_count ? o->input[input].name : "input";
-    const char *const out = o ? o->output.name : "output";
+    return (operand_names){o->input_count, o->input, o->output.name};
+}
+
+/* The name of an operand of a call, as the signature has it. */
+static void operand_name(char *text, size_t size, const operand_names *names, operand_role role,
+                         size_t input)
+{
+    const bool named = names && input < names->input_count;
+    const char *in = named ? names->input[input].name : "input";
+    const char *const out = names ? names->output : "output";
     switch (role) {
     case ROLE_INPUT:
-        if (o)
+        if (named)
             snprintf(text, size, "the input %s", in);
         else
-            snprintf(text, size, "input %zu, counted from 0", input);
+            snprintf(text, size, "an input");
         break;
     case ROLE_OUTPUT:
         snprintf(text, size, "the output %s", out);
@@ -60,14 +67,15 @@ void explain_element(char *text, size_t size, const op_result *r, direction d, s
              tensor_index_text(shape, v->element, index, sizeof index));
 }
 
-static void explain_crash(char *text, size_t size, const op *o, const observation *seen)
+static void explain_crash(char *text, size_t size, const operand_names *names,
+                          const observation *seen)
 {
     const char *name = sigabbrev_np(seen->code);
     char where[64];
     int used = snprintf(text, size, "crashed with SIG%s", name ? name : "?");
     char *rest = text + used;
     size_t left = size > (size_t)used ? size - (size_t)used : 0;
-    operand_name(where, sizeof where, o, seen->fault_role, seen->fault_input);
+    operand_name(where, sizeof where, names, seen->fault_role, seen->fault_input);
     if (seen->stack_overflow)
         snprintf(rest, left, ": the stack overflowed (endless recursion, or large local arrays)");
     else if (seen->fault_role != ROLE_NONE && seen->fault_bytes == 0)
@@ -88,7 +96,7 @@ static void explain_crash(char *text, size_t size, const op *o, const observatio
         snprintf(rest, left, ": it used memory that is not its own");
 }
 
-void explain_outcome(char *text, size_t size, const op *o, const observation *seen)
+void explain_outcome(char *text, size_t size, const operand_names *names, const observation *seen)
 {
     char shown[256];
     text_escape(shown, sizeof shown, seen->text, 0);
@@ -97,7 +105,7 @@ void explain_outcome(char *text, size_t size, const op *o, const observation *se
         snprintf(text, size, "returned the error status %d", seen->code);
         break;
     case CALL_CRASHED:
-        explain_crash(text, size, o, seen);
+        explain_crash(text, size, names, seen);
         break;
     case CALL_EXITED:
         snprintf(text, size, "ended the process with exit status %d", seen->code);
@@ -155,6 +163,7 @@ static void explain_verdict(char *text, size_t size, const op_result *r, directi
                             const verdict *v, reveal level)
 {
     const op *o = r->planned->task->op;
+    const operand_names names = names_of(o);
     const observation *seen = &r->trials.cases[k].trials[v->probe].seen;
     char name[96], element[96];
     switch (v->kind) {
@@ -184,7 +193,7 @@ static void explain_verdict(char *text, size_t size, const op_result *r, directi
                  o->input[v->input].name);
         break;
     case VERDICT_OUT_OF_BOUNDS:
-        operand_name(name, sizeof name, o, seen->canary_role, seen->canary_input);
+        operand_name(name, sizeof name, &names, seen->canary_role, seen->canary_input);
         snprintf(text, size, "wrote %zu bytes in front of %s", seen->canary_bytes, name);
         break;
     case VERDICT_WRONG_VALUE:
@@ -194,7 +203,7 @@ static void explain_verdict(char *text, size_t size, const op_result *r, directi
         explain_wrong(text, size, r, d, k, v, level);
         break;
     default:
-        explain_outcome(text, size, o, seen);
+        explain_outcome(text, size, &names, seen);
     }
 }
 

@@ -13,8 +13,15 @@ void explain_case(char *text, size_t size, const op_result *r, direction d, size
 void explain_numbers(char *text, size_t size, const op_result *r, direction d, size_t k,
                      reveal level);
 
-/* How a call that did not come to its end ended. o: the op it was a call of, or NULL. */
-void explain_outcome(char *text, size_t size, const op *o, const observation *seen);
+/* What the arguments of a call are called. */
+typedef struct operand_names {
+    size_t input_count;
+    const signature_operand *input;
+    const char *output;
+} operand_names;
+
+/* How a call that did not come to its end ended. names: of its arguments, or NULL. */
+void explain_outcome(char *text, size_t size, const operand_names *names, const observation *seen);
 
 /* What the assignment reveals of a case: everything, where the case is public. */
 reveal reveal_of(const plan *p, const planned_case *c);

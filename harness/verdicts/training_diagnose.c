@@ -149,7 +149,8 @@ static bool search_start(mistake *m, const training *t, const training_asker *as
 {
     parameters got = {0}, start = {0};
     bool ok = ask_for_nothing(&got, &start, t, asker, e);
-    if (ok && got.count && !training_agrees(&got, &start))
+    if (ok && got.count && isfinite(spread_of(got.at[0]).deviation) &&
+        !training_agrees(&got, &start))
         name_start(m, &got, t->model->transposed);
     parameters_free(&got);
     parameters_free(&start);
