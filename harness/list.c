@@ -74,7 +74,8 @@ bool list_print(FILE *out, const assignment *a, const char *directory, error *e)
 {
     if (!list_assignments(out, directory, e))
         return false;
-    fprintf(out, "\nops of %s (points forward + backward + jvp):\n", a->name);
+    if (a->task_count)
+        fprintf(out, "\nops of %s (points forward + backward + jvp):\n", a->name);
     for (size_t i = 0; i < a->task_count; i++)
         list_task(out, &a->task[i]);
     if (a->function_count)
