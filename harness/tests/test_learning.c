@@ -143,7 +143,7 @@ static double vugrad_accuracy(size_t i, size_t seed_number)
 
 START_TEST(vugrads_set_is_learnt_as_well_as_by_vugrad)
 {
-    enum { SEEDS = 60 };
+    enum { SEEDS = 30 };
     double found[SEEDS];
     for (size_t seed = 0; seed < SEEDS; seed++)
         found[seed] = vugrad_accuracy((size_t)_i, seed);
@@ -161,19 +161,25 @@ END_TEST
 static const char *const assignments[] = {
     "edf1", "edf2", "fr", "hw1", "vug", SOURCE_DIR "/harness/tests/assignments/op_trainings.xml"};
 
-/* What the reference reaches in a stage of a task, at the first attempt. */
+/* What the reference reaches in a stage of a task. It may not start again where it misses the
+ * threshold; only where that takes no training, as it may for two classes. */
 static double reach(const training_task *task, size_t stage, size_t number, double *before)
 {
     char seed[32];
     training_sets *sets;
-    training_case *c;
-    training_expectation *x, previous = {.value = *before};
-    refusal why;
+    training_case *c = NULL;
+    training_expectation *x = NULL, previous = {.value = *before};
+    refusal why = REFUSED_BLIND;
     error e;
     snprintf(seed, sizeof seed, "spread %zu", number);
     require(training_sets_open(&sets, "", &e), &e);
-    require(training_case_draw(&c, task, PART_THRESHOLD, stage, sets, seed, 0, &e), &e);
-    require(training_expect(&x, c, stage ? &previous : NULL, &why, &e), &e);
+    for (unsigned attempt = 0; !x && attempt < 4; attempt++) {
+        training_case_free(c);
+        require(training_case_draw(&c, task, PART_THRESHOLD, stage, sets, seed, attempt, &e), &e);
+        if (!training_expect(&x, c, stage ? &previous : NULL, &why, &e))
+            ck_assert_msg(why == REFUSED_BLIND, "%s, seed %zu: %s", task->name, number, e.text);
+    }
+    ck_assert(x);
     const double value = *before = x->value;
     training_expectation_free(x);
     training_case_free(c);
@@ -193,7 +199,7 @@ static void check_spread(const training_task *task)
         printf("%-24s %.4g [%.4g to %.4g], from %g to %g\n", task->name, middle, found[0],
                found[SEEDS - 1], task->at_least, at_most);
         fflush(stdout);
-        ck_assert_msg(found[SEEDS - 1] <= 0.93 * at_most, "%s", task->name);
+        ck_assert_msg(task->epochs == 0 || found[SEEDS - 1] <= 0.93 * at_most, "%s", task->name);
     }
 }
 
