@@ -65,8 +65,8 @@ static void list_function(FILE *out, const function_task *t)
 
 static void list_training(FILE *out, const training_task *t)
 {
-    int at = fprintf(out, "  %-28s %g + %g  ", t->name, t->points[PART_STEPS],
-                     t->points[PART_THRESHOLD]);
+    int at = fprintf(out, "  %-28s %g + %g + %g  ", t->name, t->points[PART_STEPS],
+                     t->points[PART_THRESHOLD], t->points[PART_SWEEP]);
     list_formula(out, (size_t)at, t->t->name, t->t->signature, t->t->formula);
 }
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 const char *const training_part_name[TRAINING_PARTS] = {
-    [PART_STEPS] = "steps", [PART_THRESHOLD] = "threshold"};
+    [PART_STEPS] = "steps", [PART_THRESHOLD] = "threshold", [PART_SWEEP] = "sweep"};
 const char *const training_set_name[TRAINING_SETS] = {
     [SET_LINE] = "line", [SET_CLOUD] = "cloud", [SET_QUADRIC] = "quadric", [SET_DIGITS] = "digits"};
 const char *const training_measure_name[TRAINING_MEASURES] = {
@@ -87,6 +87,13 @@ static bool read_recipe(training_task *k, const xmlNode *node, error *e)
            read_count(node, "layers", MOST_LAYERS, &k->layers, e);
 }
 
+static bool read_sweep(swept_settings *s, const xmlNode *node, error *e)
+{
+    return xml_numbers(node, "rates", MAX_SWEPT, s->rates, &s->rate_count, e) &&
+           xml_numbers(node, "depths", MAX_SWEPT, s->depths, &s->depth_count, e) &&
+           xml_numbers(node, "widths", MAX_SWEPT, s->widths, &s->width_count, e);
+}
+
 /* A bound for every stage, or none. */
 static bool read_bounds(training_task *k, const xmlNode *node, const char *name, double *bounds,
                         error *e)
@@ -133,7 +140,8 @@ bool training_task_read(training_task *task, const xmlNode *node, error *e)
 {
     training_task k = {0};
     if (!read_what(&k, node, e) || !read_data(&k, node, e) || !read_recipe(&k, node, e) ||
-        !read_goal(&k, node, e) || !public_names_read(&k.public, node, e)) {
+        !read_sweep(&k.sweep, node, e) || !read_goal(&k, node, e) ||
+        !public_names_read(&k.public, node, e)) {
         public_names_free(&k.public);
         return false;
     }

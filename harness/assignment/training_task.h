@@ -35,12 +35,21 @@ typedef enum training_over { OVER_WORST, OVER_MEAN, OVER_MEDIAN, TRAINING_OVERS 
 typedef enum training_part {
     PART_STEPS,     /* the parameters follow the reference's, step by step */
     PART_THRESHOLD, /* the trained parameters do as well as they must */
+    PART_SWEEP,     /* and as well as the reference's, whatever rate, depth or width are */
     TRAINING_PARTS
 } training_part;
 
 extern const char *const training_part_name[TRAINING_PARTS];
 extern const char *const training_set_name[TRAINING_SETS];
 extern const char *const training_measure_name[TRAINING_MEASURES];
+
+enum { MAX_SWEPT = 4 };
+
+/* What takes the place of a task's rate, layers and hidden, one thing at a time. */
+typedef struct swept_settings {
+    size_t rate_count, depth_count, width_count;
+    double rates[MAX_SWEPT], depths[MAX_SWEPT], widths[MAX_SWEPT];
+} swept_settings;
 
 /* How many settings of a task are compared with each other, and how many seeds each is run with. */
 enum { MAX_TRAINING_STAGES = 4, MAX_TRAINING_SEEDS = 30, TRAINING_NAME = 64 };
@@ -67,7 +76,8 @@ typedef struct training_task {
     double at_most[MAX_TRAINING_STAGES];       /* INFINITY: no bound */
     double mnist_at_most[MAX_TRAINING_STAGES]; /* the same with MNIST itself */
     double at_least;                           /* -INFINITY: no bound */
-    training_measure measure;
+    swept_settings sweep;
+    training_measure measure; /* of a threshold; a sweep measures the error */
     training_over over;
     size_t seeds;
 

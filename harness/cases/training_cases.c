@@ -1,5 +1,6 @@
 #include "training_cases.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,17 +32,38 @@ static size_t step_case(const training_task *task, size_t i)
     return task->how == TRAIN_BY_OPS ? i + 1 : i;
 }
 
+/* Setting number i of a sweep: puts it into the task, and names it. */
+static void apply_setting(training_task *task, size_t i, char name[CASE_NAME])
+{
+    const swept_settings *s = &task->sweep;
+    if (i < s->rate_count) {
+        task->rate = s->rates[i];
+        snprintf(name, CASE_NAME, "rate-%g", task->rate);
+    } else if (i < s->rate_count + s->depth_count) {
+        task->layers = (size_t)s->depths[i - s->rate_count];
+        snprintf(name, CASE_NAME, "depth-%zu", task->layers);
+    } else {
+        task->hidden = (size_t)s->widths[i - s->rate_count - s->depth_count];
+        snprintf(name, CASE_NAME, "width-%zu", task->hidden);
+    }
+}
+
 size_t training_case_count(const training_task *task, training_part part)
 {
     if (!(task->points[part] > 0))
         return 0;
+    if (part == PART_SWEEP)
+        return task->sweep.rate_count + task->sweep.depth_count + task->sweep.width_count;
     return part == PART_STEPS ? STEP_CASES - step_case(task, 0) : task->stages;
 }
 
 const char *training_case_name(const training_task *task, training_part part, size_t i,
                                char text[CASE_NAME])
 {
-    if (part == PART_STEPS)
+    if (part == PART_SWEEP) {
+        training_task set = *task;
+        apply_setting(&set, i, text);
+    } else if (part == PART_STEPS)
         snprintf(text, CASE_NAME, "%s", step_cases[step_case(task, i)].name);
     else if (task->stages == 1)
         snprintf(text, CASE_NAME, "trained");
@@ -144,10 +166,9 @@ static bool draw_job(training_job *j, const training_task *task, const dataset *
 }
 
 /* The small sets are made anew for every seed; digits are too many for that. */
-static bool draw_jobs(training_case *c, training_sets *sets, const char *seed, unsigned attempt,
-                      error *e)
+static bool draw_jobs(training_case *c, const training_task *task, training_sets *sets,
+                      const char *seed, unsigned attempt, error *e)
 {
-    const training_task *task = c->task;
     for (size_t k = 0; k < c->job_count; k++) {
         char start[256], data[192];
         const dataset *train, *hidden;
@@ -163,11 +184,32 @@ static bool draw_jobs(training_case *c, training_sets *sets, const char *seed, u
     return true;
 }
 
+/* What the numbers of a threshold must lie between. */
+static void set_bounds(training_case *c, const training_sets *sets)
+{
+    const training_task *task = c->task;
+    c->at_least = task->at_least;
+    c->at_most = task->set == SET_DIGITS && training_sets_have_mnist(sets)
+                     ? task->mnist_at_most[c->stage]
+                     : task->at_most[c->stage];
+}
+
+static bool draw_sweep(training_case *c, size_t i, training_sets *sets, const char *seed,
+                       unsigned attempt, error *e)
+{
+    training_task set = *c->task;
+    char name[CASE_NAME];
+    apply_setting(&set, i, name);
+    c->at_least = -INFINITY;
+    c->at_most = INFINITY;
+    return draw_jobs(c, &set, sets, seed, attempt, e);
+}
+
 bool training_case_draw(training_case **out, const training_task *task, training_part part,
                         size_t i, training_sets *sets, const char *seed, unsigned attempt, error *e)
 {
     training_case *c = calloc(1, sizeof *c);
-    const size_t count = part == PART_STEPS ? 1 : task->seeds;
+    const size_t count = part == PART_THRESHOLD ? task->seeds : 1;
     if (!c || !(c->jobs = calloc(count, sizeof *c->jobs))) {
         free(c);
         return fail(e, "no memory");
@@ -175,16 +217,16 @@ bool training_case_draw(training_case **out, const training_task *task, training
     training_case_name(task, part, i, c->name);
     c->task = task;
     c->part = part;
-    c->stage = part == PART_STEPS ? 0 : i;
-    c->at_least = task->at_least;
-    c->at_most = task->set == SET_DIGITS && training_sets_have_mnist(sets)
-                     ? task->mnist_at_most[c->stage]
-                     : task->at_most[c->stage];
+    c->stage = part == PART_THRESHOLD ? i : 0;
+    set_bounds(c, sets);
     c->job_count = count;
     char own_seed[256];
     snprintf(own_seed, sizeof own_seed, "%.120s/%s/%s/%u", seed, task->name, c->name, attempt);
-    if (part == PART_STEPS ? !draw_step_job(&c->jobs[0], task, step_case(task, i), own_seed, e)
-                           : !draw_jobs(c, sets, seed, attempt, e)) {
+    const bool drawn = part == PART_STEPS
+                           ? draw_step_job(&c->jobs[0], task, step_case(task, i), own_seed, e)
+                       : part == PART_SWEEP ? draw_sweep(c, i, sets, seed, attempt, e)
+                                            : draw_jobs(c, task, sets, seed, attempt, e);
+    if (!drawn) {
         training_case_free(c);
         return false;
     }

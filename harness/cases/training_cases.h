@@ -2,7 +2,8 @@
  *
  * The part "steps" has small networks on small random data, trained with all that a recipe may ask
  * for. The part "threshold" has a case for every stage of the task: the recipe of its row on its
- * data, from several starts. */
+ * data, from several starts. The part "sweep" has a case for every setting: the recipe with another
+ * rate, depth or width. */
 #ifndef TRAINING_CASES_H
 #define TRAINING_CASES_H
 

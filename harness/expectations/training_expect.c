@@ -29,6 +29,11 @@ static double best_line_loss(const recipe *r)
     return (yy - (xx > 0 ? xy * xy / xx : 0)) / (double)N;
 }
 
+training_measure training_measure_of(const training_case *c)
+{
+    return c->part == PART_SWEEP ? MEASURE_ERROR : c->task->measure;
+}
+
 bool training_measure_job(double *value, const training_job *j, training_measure measure,
                           const parameters *p, error *e)
 {
@@ -83,7 +88,7 @@ static bool train_jobs(double *trained, double *untrained, const training_case *
     bool ok = true;
     for (size_t k = 0; ok && k < c->job_count; k++) {
         const training_job *j = &c->jobs[k];
-        const training_measure measure = c->task->measure;
+        const training_measure measure = training_measure_of(c);
         parameters p;
         if (!parameters_copy(&p, &j->start, e))
             return false;
@@ -100,12 +105,16 @@ static bool train_jobs(double *trained, double *untrained, const training_case *
     return true;
 }
 
+static bool train_setting(training_expectation *x, const training_case *c, refusal *why, error *e)
+{
+    *why = REFUSED_UNPROVED;
+    return train_jobs(&x->value, &x->untrained, c, e);
+}
+
 static bool prove_threshold(training_expectation *x, const training_case *c, double before,
                             refusal *why, error *e)
 {
-    double untrained;
-    *why = REFUSED_UNPROVED;
-    if (!train_jobs(&x->value, &untrained, c, e))
+    if (!train_setting(x, c, why, e))
         return false;
     *why = REFUSED_ROUGH;
     if (!training_reaches(c, x->value, before))
@@ -113,8 +122,8 @@ static bool prove_threshold(training_expectation *x, const training_case *c, dou
                     c->at_least, c->at_most, before);
     *why = REFUSED_BLIND;
     const bool is_first_of_several = c->stage == 0 && c->task->stages > 1;
-    if (c->task->epochs > 0 && !is_first_of_several && training_reaches(c, untrained, before))
-        return fail(e, "untrained parameters reach %.6g, which would do", untrained);
+    if (c->task->epochs > 0 && !is_first_of_several && training_reaches(c, x->untrained, before))
+        return fail(e, "untrained parameters reach %.6g, which would do", x->untrained);
     return true;
 }
 
@@ -147,8 +156,11 @@ bool training_expect(training_expectation **out, const training_case *c,
     training_expectation *x = calloc(1, sizeof *x);
     if (!x)
         return fail(e, "no memory");
-    if (c->part == PART_STEPS ? !train_steps(x, c, why, e)
-                              : !prove_threshold(x, c, before ? before->value : INFINITY, why, e)) {
+    const bool right = c->part == PART_STEPS ? train_steps(x, c, why, e)
+                       : c->part == PART_SWEEP
+                           ? train_setting(x, c, why, e)
+                           : prove_threshold(x, c, before ? before->value : INFINITY, why, e);
+    if (!right) {
         training_expectation_free(x);
         return false;
     }

@@ -10,7 +10,8 @@
 
 typedef struct training_expectation {
     parameters trained; /* of a case of the steps: what the reference leaves */
-    double value;       /* of a threshold: what the reference reaches */
+    double value;       /* of a threshold or a sweep: what the reference reaches */
+    double untrained;   /* the same before any training */
 } training_expectation;
 
 /* Trains the reference. before: that of the stage before, or NULL. *why: REFUSED_ROUGH where the
@@ -18,6 +19,9 @@ typedef struct training_expectation {
 bool training_expect(training_expectation **out, const training_case *c,
                      const training_expectation *before, refusal *why, error *e);
 void training_expectation_free(training_expectation *x);
+
+/* What a case measures of trained parameters. */
+training_measure training_measure_of(const training_case *c);
 
 /* What the task measures of the parameters of a job. */
 bool training_measure_job(double *value, const training_job *j, training_measure measure,

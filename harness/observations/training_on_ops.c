@@ -88,10 +88,14 @@ bool training_diagnose_on_ops(training_story *story, const planned_training *pla
     if (!told)
         return true;
     const training_case *c = told->test;
-    const op_training t = training_on_ops(c, &c->jobs[verdicts[story->case_number].probe]);
+    op_training t = training_on_ops(c, &c->jobs[verdicts[story->case_number].probe]);
     const op_source by = op_calls_source(&trainer->calls);
     op_training_result again;
     culprit found;
+    if (c->part == PART_SWEEP) {
+        t.most_error = told->expected->value + SWEEP_MARGIN;
+        t.every_step = false;
+    }
     char symptom_text[108], culprit_text[144];
     trainer->calls.e = e;
     trainer->calls.seconds_left = t.seconds;

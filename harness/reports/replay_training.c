@@ -30,16 +30,16 @@ static void print_labels(FILE *out, const recipe *r)
 }
 
 /* The name of parameter i; deeper networks have more of them than the signature. */
-static const char *parameter_name(char text[16], size_t i)
+static const char *parameter_name(char text[32], size_t i)
 {
-    snprintf(text, 16, "%c%zu", i % 2 ? 'b' : 'W', i / 2 + 1);
+    snprintf(text, 32, "%c%zu", i % 2 ? 'b' : 'W', i / 2 + 1);
     return text;
 }
 
 static void print_steps(FILE *out, const planned_training_case *planned, const training_trial *t)
 {
     const training_job *j = &planned->test->jobs[0];
-    char name[16];
+    char name[32];
     replay_tensor(out, "", "X", j->recipe.X);
     replay_tensor(out, "", "y", j->recipe.y);
     print_labels(out, &j->recipe);

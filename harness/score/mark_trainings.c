@@ -100,10 +100,16 @@ static void explain_threshold(char *text, size_t size, const training_result *r,
         [MEASURE_ERROR] = "the error on hidden samples",
         [MEASURE_LOSS] = "the loss on hidden samples",
         [MEASURE_EXCESS] = "the loss above that of the least-squares line"};
-    const training_measure measure = c->test->task->measure;
+    const training_measure measure = training_measure_of(c->test);
     char got[32], bound[32], reference[32], symptoms[200];
     if (level == REVEAL_SCORE) {
         snprintf(text, size, "the threshold is missed");
+        return;
+    }
+    if (v->got <= v->wanted && c->test->part == PART_SWEEP) {
+        snprintf(text, size,
+                 "with this setting nothing can be learnt, and with those where it can "
+                 "nothing was");
         return;
     }
     name_value(got, sizeof got, measure, v->got);
@@ -222,6 +228,16 @@ static bool open_part(part *out, const sheet *s, const planned_training *planned
     return true;
 }
 
+/* Of a setting of a sweep, passed or not: the errors, which is what one sweeps for. */
+static void note_errors(char *text, size_t size, const planned_training_case *c,
+                        const training_trial *t, reveal level)
+{
+    if (c->test->part != PART_SWEEP || !t->got.count || level == REVEAL_SCORE)
+        return;
+    snprintf(text, size, "train error %.1f %%, test error %.1f %%; the reference %.1f %%",
+             100 * t->train_error, 100 * t->value, 100 * c->expected->value);
+}
+
 static bool mark_case(case_mark *m, const sheet *s, const training_result *r, size_t k)
 {
     const planned_training_case *c = &r->planned->cases[k];
@@ -233,6 +249,7 @@ static bool mark_case(case_mark *m, const sheet *s, const training_result *r, si
     tell_numbers(m->numbers, sizeof m->numbers, c, v, level);
     if (!r->trials.cases[k])
         return true;
+    note_errors(m->note, sizeof m->note, c, r->trials.cases[k], level);
     for (size_t j = 0; j < c->test->job_count; j++)
         m->seconds += r->trials.cases[k][j].seen.cpu_seconds;
     return keep_printed(m, c->test, r->trials.cases[k]);

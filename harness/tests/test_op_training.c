@@ -204,6 +204,36 @@ START_TEST(the_sheet_names_the_culprit)
 }
 END_TEST
 
+/* Six layers of sigmoids learn nothing when all is right; who does nothing gets no points for it.
+ */
+START_TEST(sweeps_compare_every_setting_with_the_reference)
+{
+    graded g = grade_file(ASSIGNMENT, "sweep", "reference.so");
+    const part *p = &find_item(g.sheet, "sweep")->parts[PART_SWEEP];
+    ck_assert(score_full(&p->score));
+    ck_assert_uint_eq(p->count, 4);
+    ck_assert_str_eq(p->cases[1].name, "rate-1");
+    ck_assert_str_eq(p->cases[2].name, "depth-6");
+    ck_assert_str_eq(p->cases[3].name, "width-16");
+    double train, test, reference;
+    for (size_t i = 0; i < p->count; i++) {
+        ck_assert_int_eq(sscanf(p->cases[i].note,
+                                "train error %lf %%, test error %lf %%; the reference %lf %%",
+                                &train, &test, &reference),
+                         3);
+        ck_assert_double_eq_tol(test, reference, 2);
+        ck_assert(i == 2 ? test > 80 : test < 50);
+    }
+    release_graded(&g);
+    g = grade_file(ASSIGNMENT, "sweep", "tests/submissions/zero_backward.so");
+    p = &find_item(g.sheet, "sweep")->parts[PART_SWEEP];
+    ck_assert_double_eq(p->score.earned, 0);
+    ck_assert_ptr_nonnull(strstr(p->cases[2].reason, "with this setting nothing can be learnt"));
+    ck_assert_ptr_nonnull(strstr(p->mistake, "affine_backward is to blame"));
+    release_graded(&g);
+}
+END_TEST
+
 START_TEST(a_crash_is_told_with_its_function)
 {
     graded g = grade_file(ASSIGNMENT, "digits-relu", "tests/submissions/crashing_relu.so");
@@ -303,6 +333,7 @@ int main(void)
     tcase_add_test(tests, same_bits_with_one_thread_and_with_two);
     tcase_add_test(tests, the_reference_gets_full_marks_and_the_template_none);
     tcase_add_test(tests, the_sheet_names_the_culprit);
+    tcase_add_test(tests, sweeps_compare_every_setting_with_the_reference);
     tcase_add_test(tests, a_crash_is_told_with_its_function);
     tcase_add_test(tests, epochs_in_words);
     tcase_add_test(tests, symptoms_in_words);

@@ -8,6 +8,7 @@
 /* Calls that may be late before no more are made, and how much an element may be off: sums of the
  * steps are rounded anew in every order, and a float has 24 bits of them. */
 enum { PATIENCE = 2 };
+const double SWEEP_MARGIN = 0.05; /* rounding alone moves the error of a small network by less */
 static const double rounding = 1e-10, coarse = 1e-5;
 
 double training_tolerance(double right)
@@ -49,7 +50,7 @@ bool training_ask(training_request *r, parameters *p, const training_case *c, co
     if (!parameters_copy(p, &j->start, e))
         return false;
     *r = (training_request){.t = j->t, .ops = c->task->ops, .recipe = &j->recipe, .parameters = p};
-    if (c->part == PART_THRESHOLD) {
+    if (c->part != PART_STEPS) {
         /* MNIST may have more samples than the row says. */
         const double more = (double)j->recipe.X->dims[0] / (double)c->task->samples;
         r->seconds = c->task->seconds * fmax(1, more);
@@ -61,6 +62,16 @@ bool training_ask(training_request *r, parameters *p, const training_case *c, co
 static bool stopped_loading(const observation *seen)
 {
     return seen->phase == PHASE_LOADING && seen->outcome != CALL_COMPLETED;
+}
+
+static bool measure_training_error(double *out, const training_job *j, const parameters *p,
+                                   error *e)
+{
+    evaluation found;
+    if (!training_evaluate(&found, j->t, p, j->data, e))
+        return false;
+    *out = found.error;
+    return true;
 }
 
 static bool try_job(training_trial *t, const training_case *c, const training_job *j,
@@ -76,7 +87,9 @@ static bool try_job(training_trial *t, const training_case *c, const training_jo
         return ok;
     }
     t->got = p;
-    return c->part == PART_STEPS || training_measure_job(&t->value, j, c->task->measure, &p, e);
+    return c->part == PART_STEPS ||
+           (training_measure_job(&t->value, j, training_measure_of(c), &p, e) &&
+            (c->part != PART_SWEEP || measure_training_error(&t->train_error, j, &p, e)));
 }
 
 /* What is said of a call that is not made. */
@@ -104,7 +117,7 @@ static bool observe_job(training_trial *t, const training_case *c, size_t k,
         t->seen = skipped(unloadable, o->stub);
         return true;
     }
-    if (asker->progress && c->part == PART_THRESHOLD)
+    if (asker->progress && c->part != PART_STEPS)
         asker->progress(asker->progress_context, k, c->job_count);
     if (!try_job(t, c, &c->jobs[k], asker, e))
         return false;
@@ -210,11 +223,49 @@ static verdict judge_threshold(const planned_training *planned, const training_t
     return v;
 }
 
+/* Whether the reference learns much with a setting. */
+static bool can_be_learnt(const training_expectation *x)
+{
+    return x->value < 0.6 * x->untrained;
+}
+
+static bool keeps_up(const planned_training_case *c, const training_trial *t)
+{
+    return t && t->value <= c->expected->value + SWEEP_MARGIN;
+}
+
+static bool learnt_somewhere(const planned_training *planned, const training_trials *t)
+{
+    for (size_t k = 0; k < planned->case_count; k++)
+        if (planned->cases[k].test->part == PART_SWEEP &&
+            keeps_up(&planned->cases[k], t->cases[k]) && can_be_learnt(planned->cases[k].expected))
+            return true;
+    return false;
+}
+
+static verdict judge_setting(const planned_training *planned, const training_trials *t,
+                             size_t number)
+{
+    const planned_training_case *c = &planned->cases[number];
+    verdict v = {.kind = judge_outcome(&t->cases[number]->seen), .element_count = 1};
+    v.got = t->cases[number]->value;
+    v.wanted = c->expected->value + SWEEP_MARGIN;
+    if (v.kind == VERDICT_PASSED &&
+        !(keeps_up(c, t->cases[number]) && learnt_somewhere(planned, t)))
+        v.kind = VERDICT_MISSED_THRESHOLD;
+    return v;
+}
+
 verdict training_judge(const planned_training *planned, const training_trials *t, size_t number)
 {
     if (!t->defined)
         return (verdict){.kind = VERDICT_NOT_IMPLEMENTED};
-    return planned->cases[number].test->part == PART_STEPS
-               ? judge_steps(&planned->cases[number], t->cases[number])
-               : judge_threshold(planned, t, number);
+    switch (planned->cases[number].test->part) {
+    case PART_STEPS:
+        return judge_steps(&planned->cases[number], t->cases[number]);
+    case PART_SWEEP:
+        return judge_setting(planned, t, number);
+    default:
+        return judge_threshold(planned, t, number);
+    }
 }

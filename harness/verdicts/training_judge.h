@@ -22,8 +22,9 @@ typedef bool training_caller(void *context, const training_request *r, observati
 
 typedef struct training_trial {
     observation seen;
-    parameters got; /* none where nothing came back */
-    double value;   /* of a threshold: what the task measures of them; else NAN */
+    parameters got;     /* none where nothing came back */
+    double value;       /* of a threshold or a sweep: what is measured of them; else NAN */
+    double train_error; /* of a sweep: on the samples that it was trained on */
 } training_trial;
 
 typedef struct training_trials {
@@ -53,8 +54,11 @@ bool training_ask(training_request *r, parameters *p, const training_case *c, co
                   error *e);
 
 /* The verdict on case number `number`. input is the number of the parameter that is worst, probe
- * that of the job that decided. Of a threshold: got is what was reached, wanted the bound that it
+ * that of the job that decided. A setting of a sweep may miss what the reference reaches by
+ * SWEEP_MARGIN; where the reference learns nothing, only who learnt with another setting passes.
+ * Of a threshold: got is what was reached, wanted the bound that it
  * misses. */
+extern const double SWEEP_MARGIN;
 verdict training_judge(const planned_training *planned, const training_trials *t, size_t number);
 
 /* How far an element of trained parameters may be off: steps are the same sums in another order. */
