@@ -16,7 +16,7 @@ START_TEST(trainings_are_listed)
     assert_quiet(&p, 0);
     assert_lacks(p.out, "ops of");
     assert_says(p.out, "trainings of trainings (points steps + threshold):\n");
-    assert_says(p.out, "mlp_sigmoid; W1[D,H] b1[H] W2[H,C] b2[C]");
+    assert_says(p.out, "W1[D,H] b1[H] W2[H,C] b2[C]");
     release(&p);
 }
 END_TEST
