@@ -83,7 +83,7 @@ bool list_print(FILE *out, const assignment *a, const char *directory, error *e)
     for (size_t i = 0; i < a->function_count; i++)
         list_function(out, &a->function[i]);
     if (a->training_count)
-        fprintf(out, "\ntrainings of %s (points steps + threshold):\n", a->name);
+        fprintf(out, "\ntrainings of %s (points steps + threshold + sweep):\n", a->name);
     for (size_t i = 0; i < a->training_count; i++)
         list_training(out, &a->training[i]);
     return true;

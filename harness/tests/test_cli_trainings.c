@@ -15,7 +15,7 @@ START_TEST(trainings_are_listed)
     process_end p = RUN("--list", "-a", ASSIGNMENT);
     assert_quiet(&p, 0);
     assert_lacks(p.out, "ops of");
-    assert_says(p.out, "trainings of trainings (points steps + threshold):\n");
+    assert_says(p.out, "trainings of trainings (points steps + threshold + sweep):\n");
     assert_says(p.out, "W1[D,H] b1[H] W2[H,C] b2[C]");
     release(&p);
 }
