@@ -67,6 +67,8 @@ static bool is_target(const op_operand *o)
     return strcmp(o->name, "y") == 0;
 }
 
+static const size_t no_extents[1] = {0}; /* of a scalar */
+
 /* Tells the operands apart. with_number: the second one is a number. */
 static void assign_operands(op_link *l, bool with_number)
 {
@@ -75,7 +77,7 @@ static void assign_operands(op_link *l, bool with_number)
         *(is_target(&l->op->input[i]) ? &l->target : &l->flow) = i;
     if (l->flow + 1 < l->op->input_count && l->target == MAX_INPUTS)
         *(with_number ? &l->constant : &l->first_parameter) = l->flow + 1;
-    l->scalar = (tensor){.data = &l->number};
+    l->scalar = (tensor){.dims = no_extents, .data = &l->number};
 }
 
 /* The shape of operand i, a parameter: letters that the batch does not give are the layer's width,
