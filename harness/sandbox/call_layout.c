@@ -212,7 +212,8 @@ static placed_tensor *fill_frame(call_frame *f, placed_tensor *next, const call_
         uint64_t dims = worker_pointer(in, at + offsetof(placed_tensor, dims));
         *next = (placed_tensor){
             .tensor = {.rank = rank, .dims = (void *)(uintptr_t)dims, .data = (void *)data}};
-        memcpy(next->dims, p->tensor->dims, rank * sizeof *p->tensor->dims);
+        if (rank)
+            memcpy(next->dims, p->tensor->dims, rank * sizeof *p->tensor->dims);
         set_pointer(f, p->pointer, worker_pointer(in, at));
         next++;
     }
