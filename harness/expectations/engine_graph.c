@@ -246,3 +246,25 @@ bool graph_judge(graph_verdicts *out, const graph_question *q, const graph_recor
         *out = v;
     return ok || fail(e, "%s: no memory", q->row->name);
 }
+
+bool graph_solve(graph_solution *out, const graph_question *q, const graph_record *r, size_t point,
+                 error *e)
+{
+    graph_record reference;
+    graph_verdict v = {.kind = VERDICT_PASSED};
+    double tolerance[PROGRAM_RESULTS];
+    engine_program *p = malloc(sizeof *p);
+    if (!p)
+        return fail(e, "%s: no memory", q->row->name);
+    *out = (graph_solution){.fault = ""};
+    draw_reference(&reference, q->row);
+    const graph_record *drawn = r ? r : &reference;
+    if (!make_program(p, q, drawn, point, &v))
+        snprintf(out->fault, sizeof out->fault, "%s", v.reason);
+    else if (!engine_predict(out->number, tolerance, p, HABIT_RIGHT))
+        snprintf(out->fault, sizeof out->fault, "an op of the graph fails");
+    for (uint32_t i = 0; i < q->row->output_count && !*out->fault; i++)
+        program_formula(p, (uint32_t)drawn->out[i], out->formula[i], sizeof out->formula[i]);
+    free(p);
+    return true;
+}

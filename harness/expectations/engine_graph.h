@@ -45,4 +45,15 @@ typedef struct graph_verdicts {
 /* Judges what a submission drew; the record is checked. False only without memory. */
 bool graph_judge(graph_verdicts *out, const graph_question *q, const graph_record *r, error *e);
 
+/* A graph worked out at a point. */
+typedef struct graph_solution {
+    char formula[2][400];           /* of every output */
+    double number[PROGRAM_RESULTS]; /* for every output its value, then its gradients */
+    char fault[240];                /* why there are no formulas or numbers, else "" */
+} graph_solution;
+
+/* Works out what was drawn; NULL: the reference's. False only without memory. */
+bool graph_solve(graph_solution *out, const graph_question *q, const graph_record *r, size_t point,
+                 error *e);
+
 #endif

@@ -4,7 +4,6 @@
 
 #include "engine_graph.h"
 #include "observe_engine.h"
-#include "op_table.h"
 #include "replay.h"
 #include "sandbox_engine.h"
 #include "submission.h"
@@ -76,20 +75,39 @@ static bool replay_case(FILE *out, const engine_case *c, const submission *sub, 
     return ok;
 }
 
-/* The nodes as the submission draws them: "node 2 = mul(0, 1)". The inputs come first. */
-static void print_drawn(FILE *out, const graph_record *r, uint32_t input_count)
+/* What a graph comes to at one point. */
+static void print_solution(FILE *out, const char *whose, const graph_row *row,
+                           const graph_solution *s)
 {
-    fprintf(out, "  yours: %u nodes beside the inputs\n", r->count);
-    for (uint32_t n = 0; n < r->count; n++) {
-        const graph_entry *at = &r->entry[n];
-        if (at->op >= op_count())
-            continue;
-        const op *o = op_at(at->op);
-        fprintf(out, "    node %u = %s(", input_count + n, o->name);
-        for (size_t i = 0; i < o->input_count; i++)
-            fprintf(out, "%s%u", i ? ", " : "", at->in[i]);
-        fputs(")\n", out);
+    const size_t stride = 1 + row->input_count;
+    if (*s->fault)
+        fprintf(out, "  %s: %s\n", whose, s->fault);
+    for (size_t i = 0; i < row->output_count && !*s->fault; i++) {
+        fprintf(out, "  %s output %zu: %s\n", whose, i + 1, s->formula[i]);
+        print_numbers(out, "  value", "", &s->number[i * stride], 1);
+        print_numbers(out, "  gradient", "", &s->number[i * stride + 1], row->input_count);
     }
+}
+
+/* drawn: NULL where nothing was. */
+static bool print_graph(FILE *out, const graph_question *q, const graph_record *drawn, error *e)
+{
+    const graph_row *row = q->row;
+    graph_solution right, yours;
+    fprintf(out, "%s: %s, %s; %u nodes beside the inputs", row->name, row->inputs, row->formula,
+            q->node_count);
+    if (drawn)
+        fprintf(out, ", yours %u%s", drawn->count, drawn->overflow ? " or more" : "");
+    fputc('\n', out);
+    for (size_t k = 0; k < q->point_count; k++) {
+        print_numbers(out, "at", "", q->point[k], row->input_count);
+        if (!graph_solve(&right, q, NULL, k, e) || (drawn && !graph_solve(&yours, q, drawn, k, e)))
+            return false;
+        print_solution(out, "reference", row, &right);
+        if (drawn)
+            print_solution(out, "yours", row, &yours);
+    }
+    return true;
 }
 
 static bool replay_graph(FILE *out, const graph_question *q, const submission *sub, sandbox *box,
@@ -97,18 +115,11 @@ static bool replay_graph(FILE *out, const graph_question *q, const submission *s
 {
     graph_record drawn;
     observation seen = {0};
-    fprintf(out, "%s: %s, %s; %u nodes beside the inputs\n", q->row->name, q->row->inputs,
-            q->row->formula, q->node_count);
-    for (size_t k = 0; k < q->point_count; k++)
-        print_numbers(out, "at", "", q->point[k], q->row->input_count);
+    const bool defined = submission_defines(sub, q->row->name);
     sandbox_renew(box);
-    if (!submission_defines(sub, q->row->name))
-        return true;
-    if (!sandbox_draw_graph(box, q->row->name, q->row->input_count, &drawn, &seen, e))
+    if (defined && !sandbox_draw_graph(box, q->row->name, q->row->input_count, &drawn, &seen, e))
         return false;
-    if (seen.outcome == CALL_COMPLETED)
-        print_drawn(out, &drawn, q->row->input_count);
-    return true;
+    return print_graph(out, q, defined && seen.outcome == CALL_COMPLETED ? &drawn : NULL, e);
 }
 
 bool replay_engine(FILE *out, const plan *p, const submission *sub, sandbox *box, error *e)

@@ -255,8 +255,24 @@ START_TEST(engines_and_graphs_are_replayed)
     process_release(&p);
     p = RUN("-a", "fr", "--replay", "graph_fr/point-1", REFERENCE);
     ck_assert_int_eq(p.status, 0);
-    assert_says(p.out, "; 10 nodes beside the inputs\n  at: ");
-    assert_says(p.out, "\n  yours: 10 nodes beside the inputs\n    node 2 = ");
+    assert_says(p.out, "; 10 nodes beside the inputs, yours 10\n  at: ");
+    process_release(&p);
+}
+END_TEST
+
+START_TEST(a_replay_of_a_graph_shows_both_graphs)
+{
+    const char *wrong = BUILD_DIR "/tests/submissions/wrong_graphs.so";
+    process_end p = RUN("-a", "edf1", "--replay", "graph_edf1_a/point-1", wrong);
+    assert_says(p.out, "; 6 nodes beside the inputs, yours 3\n");
+    assert_says(p.out, "y = mul(c, e)\n    value: 2.69849728496\n    gradient: 4.15874187575 ");
+    assert_says(p.out, "y = div(a, b)\n    value: 3.30437569108\n    gradient: 3.30437569108 ");
+    process_release(&p);
+    p = RUN("-a", "edf1", "--replay", "graph_edf1_c/point-1", wrong);
+    assert_says(p.out, "\n  yours: op 1 of the graph does not fit its inputs\n");
+    process_release(&p);
+    p = RUN("-a", "edf1", "--replay", "graph_edf1_a/point-1", TEMPLATE);
+    assert_says(p.out, "; 6 nodes beside the inputs\n");
     process_release(&p);
 }
 END_TEST
@@ -373,6 +389,7 @@ int main(void)
     tcase_add_test(tests, hidden_cases_show_no_numbers);
     tcase_add_test(tests, a_replay_shows_the_numbers);
     tcase_add_test(tests, engines_and_graphs_are_replayed);
+    tcase_add_test(tests, a_replay_of_a_graph_shows_both_graphs);
     tcase_add_test(tests, a_hidden_case_replays_from_its_seed);
     tcase_add_test(tests, the_command_of_a_report_works);
     tcase_add_loop_test(tests, odd_file_names_do_no_harm, 0, sizeof odd_names / sizeof *odd_names);
