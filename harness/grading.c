@@ -2,7 +2,8 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <unistd.h>
+#include <sys/stat.h>
+#include <time.h>
 
 #include "function_calls.h"
 #include "mark_engine.h"
@@ -227,6 +228,15 @@ static bool grade_submission(sheet *s, const submission *sub, const char *worker
     return ok;
 }
 
+/* Whether there is nothing at the path that could have been handed in. */
+static bool names_no_file(const char *path)
+{
+    struct stat about;
+    if (stat(path, &about) < 0)
+        return errno == ENOENT || errno == ENOTDIR;
+    return S_ISDIR(about.st_mode);
+}
+
 bool grading_run(sheet **out, const plan *p, const char *path, const char *student,
                  const char *worker_path, grading_progress *progress, void *context, error *e)
 {
@@ -242,7 +252,7 @@ bool grading_run(sheet **out, const plan *p, const char *path, const char *stude
         ok = fail(e, "%s", s->rejection.text);
     else
         ok = reject(s, e);
-    s->absent = s->rejected && access(path, F_OK) < 0 && errno == ENOENT;
+    s->absent = s->rejected && names_no_file(path);
     submission_close(sub);
     s->seconds = seconds_now() - start;
     if (ok)

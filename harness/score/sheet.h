@@ -60,7 +60,7 @@ typedef struct sheet {
     char layers[LAYERS_TEXT];   /* of the lock */
     bool rejected;              /* the file itself was refused: nothing in it was run */
     error rejection;
-    bool absent; /* rejected because there is no such file */
+    bool absent; /* rejected because there is no such file, or it is a directory */
     size_t item_count;
     item *items;
     score total;

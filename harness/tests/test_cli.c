@@ -52,6 +52,21 @@ START_TEST(a_file_that_is_not_there_costs_the_others_nothing)
 }
 END_TEST
 
+START_TEST(a_directory_costs_the_others_nothing)
+{
+    process_end p = RUN("--op", "relu", directory, REFERENCE);
+    ck_assert_int_eq(p.status, 2);
+    assert_says(p.err, directory);
+    assert_says(p.out, "points (0.0 %): refused\n");
+    assert_says(last_line(p.out), "reference: 3.00 of 3.00");
+    process_release(&p);
+    p = RUN("--op", "relu", __FILE__ "/ada.so");
+    ck_assert_int_eq(p.status, 2);
+    assert_says(p.err, "ada.so: cannot be opened: Not a directory");
+    process_release(&p);
+}
+END_TEST
+
 /* What it prints on a terminal. */
 static void run_on_terminal(char *text, size_t size, int status)
 {
@@ -380,6 +395,7 @@ int main(void)
     tcase_add_test(tests, less_is_1);
     tcase_add_test(tests, a_file_that_is_no_submission_is_refused);
     tcase_add_test(tests, a_file_that_is_not_there_costs_the_others_nothing);
+    tcase_add_test(tests, a_directory_costs_the_others_nothing);
     tcase_add_test(tests, colors_are_for_terminals);
     tcase_add_test(tests, runs_with_one_seed_agree);
     tcase_add_test(tests, names_do_not_depend_on_the_seed);
