@@ -355,6 +355,23 @@ START_TEST(odd_file_names_do_no_harm)
 }
 END_TEST
 
+/* The directory is the students'; a library that lies there must not become a part of grade. */
+START_TEST(libraries_are_not_taken_from_where_it_runs)
+{
+    static const char *const names[] = {"libopenblas.so.0", "libmd.so.0",     "libz.so.1",
+                                        "libgsl.so.27",     "libxml2.so.2",   "libm.so.6",
+                                        "libc.so.6",        "libseccomp.so.2"};
+    char path[SCRATCH_PATH];
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        copy_file(path, __FILE__, names[i]);
+    ck_assert_int_eq(chdir(directory), 0);
+    process_end p = RUN("--op", "relu", REFERENCE);
+    assert_quiet(&p, 0);
+    process_release(&p);
+    ck_assert_int_eq(chdir("/"), 0);
+}
+END_TEST
+
 START_TEST(a_student_may_be_named)
 {
     char path[SCRATCH_PATH];
@@ -409,6 +426,7 @@ int main(void)
     tcase_add_test(tests, a_hidden_case_replays_from_its_seed);
     tcase_add_test(tests, the_command_of_a_report_works);
     tcase_add_loop_test(tests, odd_file_names_do_no_harm, 0, sizeof odd_names / sizeof *odd_names);
+    tcase_add_test(tests, libraries_are_not_taken_from_where_it_runs);
     tcase_add_test(tests, a_student_may_be_named);
     tcase_add_test(tests, a_rich_report_is_more);
     suite_add_tcase(suite, tests);
