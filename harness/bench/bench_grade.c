@@ -1,7 +1,8 @@
 /* bench-grade [RUNS] - times whole runs of grade on the reference: every op, every case, one core.
  *
  * Where python3 and numpy are installed, the same cases go through numpy_grader.py, an ordinary
- * course grader, turn and turn about. Exit status: 0 measured, 2 not. */
+ * course grader, turn and turn about. Whole runs with the course functions as well, which that one
+ * cannot do, are timed beside them. Exit status: 0 measured, 2 not. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -19,6 +20,7 @@
 #define SEED "bench"
 
 enum { RUNS = 20, MOST_RUNS = 10000 };
+enum { OPS, EVERYTHING, SCRIPT, CONTESTANTS };
 
 /* What is timed: its command, and a time for every run so far. */
 typedef struct contestant {
@@ -91,7 +93,7 @@ static double median(const contestant *c)
 static void print_times(contestant *c)
 {
     qsort(c->milliseconds, c->run_count, sizeof *c->milliseconds, compare_numbers);
-    printf("%-14s median %8.1f ms, fastest %8.1f ms, %zu runs\n", c->name, median(c),
+    printf("%-16s median %8.1f ms, fastest %8.1f ms, %zu runs\n", c->name, median(c),
            c->milliseconds[0], c->run_count);
 }
 
@@ -119,7 +121,7 @@ static bool write_cases(char path[], error *e)
     plan *p = NULL;
     FILE *file = NULL;
     const plan_filter everything = {.op_name = "", .case_name = ""};
-    if (!paths_find(&where, "", "", e) || !assignment_open(&a, where.cases, "all", e) ||
+    if (!paths_find(&where, "", "", e) || !assignment_open(&a, where.cases, OPS_ASSIGNMENT, e) ||
         !plan_make(&p, a, where.cases, SEED, &everything, e))
         goto done;
     int fd = mkstemp(path);
@@ -139,37 +141,41 @@ done:
 }
 
 /* Runs each once unmeasured, so that all files are in memory, then in turns. */
-static bool compete(contestant *first, contestant *second, size_t runs, error *e)
+static bool compete(contestant all[], size_t count, size_t runs, error *e)
 {
     int status;
-    if (!run_command(first->command, true, &status, e) ||
-        (second && !run_command(second->command, false, &status, e)))
-        return false;
-    for (size_t i = 0; i < runs; i++)
-        if (!run_timed(first, e) || (second && !run_timed(second, e)))
+    for (size_t k = 0; k < count; k++)
+        if (!run_command(all[k].command, k != SCRIPT, &status, e))
             return false;
+    for (size_t i = 0; i < runs; i++)
+        for (size_t k = 0; k < count; k++)
+            if (!run_timed(&all[k], e))
+                return false;
     return true;
 }
 
-static bool bench(size_t runs, contestant *grade, contestant *script, const char *cases, error *e)
+static bool bench(size_t runs, contestant all[CONTESTANTS], const char *cases, error *e)
 {
     const char *found = find_python();
     char python[32], path[64];
-    char *const grade_command[] = {GRADE, "--seed", SEED, REFERENCE, NULL};
+    char *const ops_command[] = {GRADE, "--seed", SEED, "-a", OPS_ASSIGNMENT, REFERENCE, NULL};
+    char *const everything_command[] = {GRADE, "--seed", SEED, REFERENCE, NULL};
     char *const script_command[] = {python, NUMPY_GRADER, path, REFERENCE, NULL};
+    size_t count = found ? CONTESTANTS : SCRIPT;
     snprintf(python, sizeof python, "%s", found ? found : "");
     snprintf(path, sizeof path, "%s", cases);
-    *grade = (contestant){.name = "grade", .command = grade_command};
-    *script = (contestant){.name = "Python + NumPy", .command = script_command};
-    if (!compete(grade, found ? script : NULL, runs, e))
+    all[OPS] = (contestant){.name = "grade", .command = ops_command};
+    all[EVERYTHING] = (contestant){.name = "  with functions", .command = everything_command};
+    all[SCRIPT] = (contestant){.name = "Python + NumPy", .command = script_command};
+    if (!compete(all, count, runs, e))
         return false;
-    print_times(grade);
-    if (found) {
-        print_times(script);
-        printf("grade is %.1f times as fast\n", median(script) / median(grade));
-    } else {
+    for (size_t k = 0; k < count; k++)
+        print_times(&all[k]);
+    if (found)
+        printf("grade is %.1f times as fast, on the same ops and cases\n",
+               median(&all[SCRIPT]) / median(&all[OPS]));
+    else
         puts("nothing to compare with: there is no python3 with numpy (Debian: python3-numpy)");
-    }
     return true;
 }
 
@@ -178,7 +184,7 @@ int main(int argc, char **argv)
     error e = {""};
     char cases[] = "/tmp/bench-grade-XXXXXX";
     long runs = argc > 1 ? strtol(argv[1], NULL, 10) : RUNS;
-    contestant *contestants = calloc(2, sizeof *contestants);
+    contestant *contestants = calloc(CONTESTANTS, sizeof *contestants);
     bool done = false;
     if (argc > 2 || runs < 1 || runs > MOST_RUNS)
         fail(&e, "usage: bench-grade [RUNS], 1 to %d", MOST_RUNS);
@@ -186,7 +192,7 @@ int main(int argc, char **argv)
         fail(&e, "no memory");
     else if (pin_to_one_core(&e) && write_cases(cases, &e)) {
         fflush(stdout);
-        done = bench((size_t)runs, &contestants[0], &contestants[1], cases, &e);
+        done = bench((size_t)runs, contestants, cases, &e);
         unlink(cases);
     }
     free(contestants);
