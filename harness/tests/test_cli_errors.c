@@ -1,4 +1,10 @@
 /* grade as a process: help, lists, and what it says when it cannot grade. */
+#include <errno.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
 #include "cli.h"
 #include "contract.h"
 
@@ -141,6 +147,39 @@ START_TEST(a_report_that_cannot_be_written_is_an_error)
 }
 END_TEST
 
+START_TEST(files_that_may_not_grow_are_an_error)
+{
+    const struct rlimit small = {100000, RLIM_INFINITY};
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
+    process_end p = RUN("--op", "relu", REFERENCE);
+    assert_fails(&p, "cannot be copied: File too large");
+    process_release(&p);
+}
+END_TEST
+
+/* Wherever grade is killed, its workers go with it. What is left of them becomes a child of this
+ * process, which waits for all. */
+START_TEST(a_killed_grade_leaves_nobody_behind)
+{
+    enum { KILLS = 40, LONGEST_MICROSECONDS = 60000 };
+    ck_assert_int_eq(prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0), 0);
+    for (unsigned i = 0; i < KILLS; i++) {
+        pid_t grade = fork();
+        if (grade == 0) {
+            if (freopen("/dev/null", "w", stdout))
+                execl(GRADE, GRADE, "--op", "relu", REFERENCE, (char *)NULL);
+            _exit(127);
+        }
+        ck_assert_int_gt(grade, 1);
+        usleep(LONGEST_MICROSECONDS / KILLS * i);
+        kill(grade, SIGKILL);
+        while (waitpid(-1, NULL, 0) > 0)
+            continue;
+        ck_assert_int_eq(errno, ECHILD);
+    }
+}
+END_TEST
+
 /* A copy of the case files with a mistake in one of them; what is said of it, and where. */
 static const struct {
     const char *file, *text, *said;
@@ -209,6 +248,8 @@ int main(void)
     tcase_add_test(tests, a_reader_that_goes_away_costs_no_junit);
     tcase_add_test(tests, odd_names_do_no_harm_in_errors);
     tcase_add_test(tests, a_report_that_cannot_be_written_is_an_error);
+    tcase_add_test(tests, files_that_may_not_grow_are_an_error);
+    tcase_add_test(tests, a_killed_grade_leaves_nobody_behind);
     tcase_add_loop_test(tests, a_bad_case_file_is_named_and_costs_no_report, 0,
                         sizeof bad_cases / sizeof *bad_cases);
     suite_add_tcase(suite, tests);

@@ -6,12 +6,12 @@
  * from the same clean state. Nothing in here knows a reference or an expected value. */
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <malloc.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -46,21 +46,32 @@ static bool preload(uint32_t libraries, error *e)
     return true;
 }
 
+/* Does nothing until the zygote is gone, however it went: then the pipe has no writer any more. */
+static _Noreturn void be_first(const int alive[2])
+{
+    char nothing;
+    dup2(alive[0], 0);
+    close_range(1, ~0U, 0);
+    while (read(0, &nothing, 1) < 0 && errno == EINTR)
+        continue;
+    _exit(0);
+}
+
 /* A process namespace ends with its first process, and that one ignores signals such as SIGABRT: so
  * the first does nothing, and workers come after it. */
 static bool start_first(zygote *z, error *e)
 {
+    int alive[2];
     if (!lock_has_process_namespace(z->lock))
         return true;
+    if (pipe2(alive, O_CLOEXEC) < 0)
+        return fail(e, "no pipe for the first process of a namespace: %s", strerror(errno));
     pid_t pid = (pid_t)syscall(SYS_clone, SIGCHLD, NULL, NULL, NULL, NULL);
     if (pid < 0)
         return fail(e, "the first process of a namespace cannot be started: %s", strerror(errno));
-    if (pid == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-        close_range(0, ~0U, 0);
-        for (;;)
-            pause();
-    }
+    if (pid == 0)
+        be_first(alive);
+    close(alive[0]);
     z->first = pid;
     return true;
 }
