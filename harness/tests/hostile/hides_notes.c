@@ -5,7 +5,8 @@
 #define MADV_GUARD_REMOVE 103
 #endif
 
-/* Leaves a note for the next worker, on closed pages and on open ones that this call does not use. */
+/* Leaves a note for the next worker, on closed pages and on open ones that this call does not use.
+ */
 FORWARD
 {
     char *page = (char *)((uintptr_t)y & ~(uintptr_t)4095);

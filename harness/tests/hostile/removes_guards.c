@@ -5,7 +5,8 @@
 #define MADV_GUARD_REMOVE 103
 #endif
 
-/* Without its guard page a block still ends where it ends: what is written behind it is nobody's. */
+/* Without its guard page a block still ends where it ends: what is written behind it is nobody's.
+ */
 FORWARD
 {
     char *behind = (char *)(y + n);
