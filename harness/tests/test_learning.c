@@ -143,7 +143,7 @@ static double vugrad_accuracy(size_t i, size_t seed_number)
 
 START_TEST(vugrads_set_is_learnt_as_well_as_by_vugrad)
 {
-    enum { SEEDS = 30 };
+    enum { SEEDS = 60 };
     double found[SEEDS];
     for (size_t seed = 0; seed < SEEDS; seed++)
         found[seed] = vugrad_accuracy((size_t)_i, seed);
