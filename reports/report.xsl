@@ -4,20 +4,27 @@
          xsltproc report.xsl FILE.junit.xml > FILE.html
 
      Submissions are told apart by the property grade.student, items are suites, and the parts of an
-     item are what stands in front of the slash in the names of its cases. -->
+     item are what stands in front of the slash in the names of its cases. The name of a suite is
+     STUDENT.ASSIGNMENT.GROUP.ITEM; items of a group share a table. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="html" encoding="UTF-8" doctype-system="about:legacy-compat"/>
 
   <xsl:key name="suites" match="testsuite"
            use="properties/property[@name = 'grade.student']/@value"/>
   <xsl:key name="property" match="property" use="concat(generate-id(../..), ' ', @name)"/>
-  <xsl:key name="part" match="testcase" use="substring-before(@name, '/')"/>
+  <xsl:key name="group" match="testsuite"
+           use="concat(properties/property[@name = 'grade.student']/@value, ' ',
+                       substring-before(substring-after(substring-after(@name, '.'), '.'), '.'))"/>
+  <xsl:key name="part" match="testcase"
+           use="concat(substring-before(substring-after(substring-after(../@name, '.'), '.'), '.'),
+                       ' ', substring-before(@name, '/'))"/>
 
-  <!-- the first suite of every submission, and the first case of every part -->
+  <!-- the first suite of every submission, and the first case of every part of a group -->
   <xsl:variable name="submissions" select="/testsuites/testsuite[generate-id() = generate-id(
       key('suites', properties/property[@name = 'grade.student']/@value)[1])]"/>
   <xsl:variable name="parts" select="/testsuites/testsuite/testcase[generate-id() = generate-id(
-      key('part', substring-before(@name, '/'))[1])]"/>
+      key('part', concat(substring-before(substring-after(substring-after(../@name, '.'), '.'), '.'),
+                         ' ', substring-before(@name, '/')))[1])]"/>
 
   <xsl:template match="/testsuites">
     <html lang="en">
@@ -133,9 +140,18 @@
         <div style="width: {$percent}%"></div>
       </div>
       <xsl:call-template name="facts"/>
-      <xsl:call-template name="table">
-        <xsl:with-param name="suites" select="$suites"/>
-      </xsl:call-template>
+      <xsl:for-each select="$suites">
+        <xsl:variable name="group">
+          <xsl:apply-templates select="." mode="group"/>
+        </xsl:variable>
+        <xsl:variable name="members" select="key('group', concat($student, ' ', $group))"/>
+        <xsl:if test="generate-id() = generate-id($members[1])">
+          <xsl:call-template name="table">
+            <xsl:with-param name="group" select="$group"/>
+            <xsl:with-param name="suites" select="$members"/>
+          </xsl:call-template>
+        </xsl:if>
+      </xsl:for-each>
       <xsl:if test="$suites/testcase[failure or error]">
         <h3>What is wrong</h3>
         <xsl:apply-templates select="$suites[testcase[failure or error]]" mode="details"/>
@@ -167,14 +183,21 @@
     </dl>
   </xsl:template>
 
+  <!-- The items of a group, with a column for every part that any of them has. -->
   <xsl:template name="table">
+    <xsl:param name="group"/>
     <xsl:param name="suites"/>
+    <xsl:variable name="columns"
+                  select="$parts[substring-before(substring-after(substring-after(../@name, '.'), '.'), '.')
+                                 = $group]"/>
     <div class="wide">
       <table>
         <thead>
           <tr>
-            <th>item</th>
-            <xsl:for-each select="$parts">
+            <th>
+              <xsl:value-of select="$group"/>
+            </th>
+            <xsl:for-each select="$columns">
               <th>
                 <xsl:value-of select="substring-before(@name, '/')"/>
               </th>
@@ -183,7 +206,9 @@
           </tr>
         </thead>
         <tbody>
-          <xsl:apply-templates select="$suites" mode="row"/>
+          <xsl:apply-templates select="$suites" mode="row">
+            <xsl:with-param name="columns" select="$columns"/>
+          </xsl:apply-templates>
         </tbody>
       </table>
     </div>
@@ -194,7 +219,12 @@
     <xsl:value-of select="substring-after(substring-after(substring-after(@name, '.'), '.'), '.')"/>
   </xsl:template>
 
+  <xsl:template match="testsuite" mode="group">
+    <xsl:value-of select="substring-before(substring-after(substring-after(@name, '.'), '.'), '.')"/>
+  </xsl:template>
+
   <xsl:template match="testsuite" mode="row">
+    <xsl:param name="columns"/>
     <xsl:variable name="suite" select="."/>
     <tr>
       <th>
@@ -209,7 +239,7 @@
           </xsl:otherwise>
         </xsl:choose>
       </th>
-      <xsl:for-each select="$parts">
+      <xsl:for-each select="$columns">
         <xsl:variable name="part" select="substring-before(@name, '/')"/>
         <xsl:apply-templates select="$suite" mode="cell">
           <xsl:with-param name="part" select="$part"/>
@@ -342,6 +372,7 @@
            color: var(--faint); font-size: 0.85rem; }
       dd { margin: 0; overflow-wrap: anywhere; }
       .wide { overflow-x: auto; }
+      .wide + .wide { margin-top: 1.5em; }
       table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
       .overview { width: auto; }
       th, td { text-align: left; padding: 0.3rem 1rem 0.3rem 0; vertical-align: baseline;
