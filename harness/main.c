@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -80,6 +81,21 @@ static int status_of(sheet *const sheets[], size_t count, error *e)
     return status;
 }
 
+/* Whether there is room for the shared memory and OpenBLAS's buffers; the latter would be asked for
+ * again and again without end. */
+static bool check_address_space(error *e)
+{
+    const size_t needed = (size_t)2 << 30;
+    void *room = mmap(NULL, needed, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (room == MAP_FAILED)
+        return fail(e,
+                    "grade needs 2 GiB of address space, most of it never touched: %s; see "
+                    "ulimit -v",
+                    strerror(errno));
+    munmap(room, needed);
+    return true;
+}
+
 /* Grades every submission of the command line against one plan; the exit status. */
 static int run(const options *o, const assignment *a, const paths *where, error *e)
 {
@@ -91,7 +107,8 @@ static int run(const options *o, const assignment *a, const paths *where, error 
                                 .case_name = o->case_name,
                                 .public_only = o->public_only,
                                 .data_directory = o->data};
-    if (!choose_seed(seed, o, a, e) || !plan_make(&p, a, where->cases, seed, &filter, e))
+    if (!check_address_space(e) || !choose_seed(seed, o, a, e) ||
+        !plan_make(&p, a, where->cases, seed, &filter, e))
         goto done;
     sheets = calloc(o->submission_count, sizeof *sheets);
     if (!sheets) {

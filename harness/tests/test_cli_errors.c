@@ -157,6 +157,21 @@ START_TEST(files_that_may_not_grow_are_an_error)
 }
 END_TEST
 
+/* Some of these limits leave room to start and none to multiply matrices. AddressSanitizer needs
+ * more than any of them. */
+START_TEST(too_little_memory_is_an_error)
+{
+#ifndef __SANITIZE_ADDRESS__
+    static const rlim_t mebibytes[] = {90, 120, 160, 200, 400, 1200};
+    const struct rlimit limit = {mebibytes[_i] << 20, RLIM_INFINITY};
+    ck_assert_int_eq(setrlimit(RLIMIT_AS, &limit), 0);
+    process_end p = RUN("--op", "matmul", REFERENCE);
+    assert_fails(&p, "grade needs 2 GiB of address space");
+    process_release(&p);
+#endif
+}
+END_TEST
+
 /* Wherever grade is killed, its workers go with it. What is left of them becomes a child of this
  * process, which waits for all. */
 START_TEST(a_killed_grade_leaves_nobody_behind)
@@ -249,6 +264,7 @@ int main(void)
     tcase_add_test(tests, odd_names_do_no_harm_in_errors);
     tcase_add_test(tests, a_report_that_cannot_be_written_is_an_error);
     tcase_add_test(tests, files_that_may_not_grow_are_an_error);
+    tcase_add_loop_test(tests, too_little_memory_is_an_error, 0, 6);
     tcase_add_test(tests, a_killed_grade_leaves_nobody_behind);
     tcase_add_loop_test(tests, a_bad_case_file_is_named_and_costs_no_report, 0,
                         sizeof bad_cases / sizeof *bad_cases);
