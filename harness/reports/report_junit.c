@@ -103,6 +103,8 @@ static void put_verdict(junit *j, const sheet *s, const item *it, const part *p,
     text_append(&story, "%s\n", c->reason);
     if (named)
         text_append(&story, "%s\n", p->mistake);
+    if (named && *p->advice)
+        text_append(&story, "hint: %s\n", p->advice);
     if (*c->numbers)
         text_append(&story, "%s\n", c->numbers);
     text_append(&story, "again: %s\n", sheet_replay_command(command, sizeof command, s, it, c));

@@ -206,6 +206,8 @@ static void print_failures(FILE *out, const sheet *s, const item *it, const part
     snprintf(label, sizeof label, "%s %s%s", it->name, p->name, *p->mistake ? ":" : "");
     fputc('\n', out);
     print_labelled(out, style, RED, 2, label, p->mistake);
+    if (*p->advice)
+        print_labelled(out, style, YELLOW, 4, "hint:", p->advice);
     if (!style->verbose)
         print_case(out, s, it, telling, style);
     for (size_t k = 0; style->verbose && k < p->count; k++)

@@ -97,6 +97,12 @@ static void place_case(case_mark *m, const sheet *s, const planned_case *c)
     m->revealed = reveal_of(s->plan, c) == REVEAL_FULL;
 }
 
+static void name_mistake(part *out, const mistake *m)
+{
+    snprintf(out->mistake, sizeof out->mistake, "%s", m->text);
+    snprintf(out->advice, sizeof out->advice, "%s", m->hint);
+}
+
 static bool mark_direction(sheet *s, part *out, const op_result *r, direction d)
 {
     const planned_op *planned = r->planned;
@@ -122,8 +128,9 @@ static bool mark_direction(sheet *s, part *out, const op_result *r, direction d)
         snprintf(out->mistake, sizeof out->mistake,
                  "wrong, but right for the forward that is there: mend forward first");
     else if (r->mistakes[d].found && s->plan->assignment->reveal != REVEAL_SCORE)
-        snprintf(out->mistake, sizeof out->mistake, "%s", r->mistakes[d].text);
-    snprintf(out->hint, sizeof out->hint, "%s", r->hints[d]);
+        name_mistake(out, &r->mistakes[d]);
+    if (*r->hints[d])
+        snprintf(out->hint, sizeof out->hint, "%s", r->hints[d]);
     sheet_score(s, out);
     return true;
 }

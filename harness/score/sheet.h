@@ -39,7 +39,8 @@ typedef struct part {
     double points;
     size_t count; /* 0: not asked for */
     case_mark *cases;
-    char mistake[256]; /* one sentence, "" where the mistake has no name */
+    char mistake[400]; /* one sentence, "" where the mistake has no name */
+    char advice[200];  /* where to look for it, or "" */
     char hint[200];    /* what may be behind a missing function, or "" */
     score score;
 } part;

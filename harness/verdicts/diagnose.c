@@ -5,88 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "known.h"
 #include "suspects.h"
 #include "tensor.h"
-
-/* A prediction must come this close, relative to the number predicted. */
-#define PREDICTED 1e-9
-
-static const tensor *answer_of(direction d, size_t input, const case_trials *t)
-{
-    switch (d) {
-    case FORWARD:
-        return t->trials[PROBE_FORWARD].result[0];
-    case BACKWARD:
-        return t->trials[PROBE_BACKWARD].result[input];
-    default:
-        return t->trials[PROBE_JVP].result[0];
-    }
-}
-
-static const tensor *tolerance_of(direction d, size_t input, const expectation *x)
-{
-    switch (d) {
-    case FORWARD:
-        return x->out.tolerance;
-    case BACKWARD:
-        return x->gradient[input].vjp.tolerance;
-    default:
-        return x->out_tangent.tolerance;
-    }
-}
-
-static bool predicted(const tensor *got, const tensor *wrong, const tensor *tolerance)
-{
-    for (size_t k = 0; k < element_count(got); k++) {
-        double slack = PREDICTED * fabs(wrong->data[k]) + tolerance->data[k];
-        if (!(fabs(got->data[k] - wrong->data[k]) <= slack))
-            return false;
-    }
-    return true;
-}
-
-/* What is asked of every suspect. */
-typedef struct investigation {
-    direction direction;
-    size_t input;
-    const planned_op *planned;
-    const op_trials *trials;
-    const verdict *verdicts;
-} investigation;
-
-static bool failed_by_numbers(const verdict *v)
-{
-    return v->kind == VERDICT_WRONG_VALUE || v->kind == VERDICT_WRONG_GRADIENT ||
-           v->kind == VERDICT_WRONG_TANGENT;
-}
-
-/* Whether the suspect's variant predicts the answers of all cases it applies to, a failed one among
- * them. */
-static bool explains(const investigation *v, const suspect *s, size_t variant, char *detail,
-                     size_t size)
-{
-    size_t explained = 0;
-    for (size_t i = 0; i < v->planned->case_count; i++) {
-        const planned_case *c = &v->planned->cases[i];
-        const tensor *got = answer_of(v->direction, v->input, &v->trials->cases[i]);
-        if (!got)
-            continue;
-        inquiry q = {.c = c, .direction = v->direction, .input = v->input, .variant = variant};
-        tensor *wrong = tensor_new(got->rank, got->dims);
-        bool applies = wrong && s->predict(&q, wrong, detail, size);
-        bool fits =
-            applies && predicted(got, wrong, tolerance_of(v->direction, v->input, c->expected));
-        free(wrong);
-        if (applies && !fits)
-            return false;
-        if (failed_by_numbers(&v->verdicts[i]) && v->verdicts[i].input == v->input) {
-            if (!applies)
-                return false;
-            explained++;
-        }
-    }
-    return explained > 0;
-}
 
 /* Puts the names into a suspect's sentence. */
 static void phrase(mistake *m, const char *sentence, const investigation *v, const char *detail)
@@ -94,8 +15,7 @@ static void phrase(mistake *m, const char *sentence, const investigation *v, con
     const op *o = v->planned->task->op;
     const char *x = o->input[v->input].name, *y = o->output.name;
     char answer[40];
-    snprintf(answer, sizeof answer, "%s%s", v->direction == FORWARD ? "" : "d",
-             v->direction == BACKWARD ? x : y);
+    investigation_answer_name(v, answer, sizeof answer);
     size_t used = 0;
     for (const char *s = sentence; *s && used < sizeof m->text - 1; s++) {
         int n;
@@ -116,16 +36,43 @@ static void phrase(mistake *m, const char *sentence, const investigation *v, con
     m->found = true;
 }
 
+/* A suspect in one of its variants. */
+typedef struct charge {
+    const suspect *suspect;
+    size_t variant;
+    char detail[96];
+} charge;
+
+static bool predict_charge(void *context, const inquiry *q, tensor *wrong)
+{
+    charge *c = context;
+    inquiry of_variant = *q;
+    of_variant.variant = c->variant;
+    return c->suspect->predict(&of_variant, wrong, c->detail, sizeof c->detail);
+}
+
+static bool suspected(mistake *m, const investigation *v)
+{
+    for (size_t i = 0; i < suspect_count(); i++) {
+        charge c = {.suspect = suspect_at(i)};
+        if (!c.suspect->direction[v->direction])
+            continue;
+        for (; c.variant < c.suspect->variant_count; c.variant++)
+            if (investigation_explained(v, predict_charge, &c)) {
+                phrase(m, c.suspect->sentence, v, c.detail);
+                return true;
+            }
+    }
+    return false;
+}
+
 /* The largest error over all cases, relative to the largest number of its tensor. */
 static double relative_error(const investigation *v)
 {
     double worst = 0;
     for (size_t i = 0; i < v->planned->case_count; i++) {
-        const expectation *x = v->planned->cases[i].expected;
-        const tensor *got = answer_of(v->direction, v->input, &v->trials->cases[i]);
-        const tensor *right = v->direction == FORWARD    ? x->out.value
-                              : v->direction == BACKWARD ? x->gradient[v->input].vjp.value
-                                                         : x->out_tangent.value;
+        const tensor *got = investigation_answer(v, i);
+        const tensor *right = investigation_expected(v, i)->value;
         double scale = 0, furthest = 0;
         for (size_t k = 0; got && k < element_count(got); k++) {
             double off = fabs(got->data[k] - right->data[k]);
@@ -138,11 +85,11 @@ static double relative_error(const investigation *v)
     return worst;
 }
 
-static void suspect_precision(mistake *m, const investigation *v)
+static bool imprecise(mistake *m, const investigation *v)
 {
     double accuracy = relative_error(v);
     if (accuracy > 1e-5)
-        return;
+        return false;
     m->found = true;
     if (accuracy > 2e-9)
         snprintf(m->text, sizeof m->text,
@@ -153,32 +100,81 @@ static void suspect_precision(mistake *m, const investigation *v)
                  "right to about %.0e only: this is how accurate finite differences are, not a "
                  "formula",
                  accuracy);
+    return true;
+}
+
+typedef bool naming(mistake *m, const investigation *v);
+
+/* All ways of naming a mistake, in the order of their trust. */
+static naming *const namings[] = {known_mistake, suspected, imprecise};
+enum { NAMING_COUNT = sizeof namings / sizeof *namings, GENERAL = 1 };
+
+/* Names what is wrong with one answer, by the namings from `first` on. */
+static mistake name(const investigation *v, size_t first)
+{
+    for (size_t i = first; i < NAMING_COUNT; i++) {
+        mistake m = {0};
+        if (namings[i](&m, v))
+            return m;
+    }
+    return (mistake){0};
+}
+
+/* The verdicts on the gradient by one input; on the whole answer in the other directions. */
+static bool fill_kinds(verdict_kind *kinds, const investigation *v, const verdict *verdicts)
+{
+    bool wrong = false;
+    for (size_t k = 0; k < v->planned->case_count; k++) {
+        kinds[k] = verdicts[k].kind;
+        if (v->direction == BACKWARD && investigation_by_numbers(kinds[k]))
+            kinds[k] = judge_gradient(v->planned->cases[k].expected, v->input,
+                                      investigation_answer(v, k));
+        wrong = wrong || investigation_by_numbers(kinds[k]);
+    }
+    return wrong;
+}
+
+/* Adds what is wrong with another answer; the same mistake is told once. */
+static void add(mistake *all, const mistake *m)
+{
+    if (!m->found || strstr(all->text, m->text))
+        return;
+    if (!all->found) {
+        *all = *m;
+        return;
+    }
+    size_t used = strlen(all->text);
+    if (used + strlen(m->text) + 2 < sizeof all->text)
+        snprintf(all->text + used, sizeof all->text - used, "; %s", m->text);
+}
+
+static mistake diagnose_from(size_t first, direction d, const planned_op *planned,
+                             const op_trials *trials, const verdict *verdicts)
+{
+    const op *o = planned->task->op;
+    mistake all = {0};
+    verdict_kind *kinds = calloc(planned->case_count, sizeof *kinds);
+    for (size_t i = 0; kinds && i < (d == BACKWARD ? o->input_count : 1); i++) {
+        const investigation v = {d, i, planned, trials, kinds};
+        if (d == BACKWARD && o->input[i].constant)
+            continue;
+        if (fill_kinds(kinds, &v, verdicts)) {
+            const mistake m = name(&v, first);
+            add(&all, &m);
+        }
+    }
+    free(kinds);
+    return all;
 }
 
 mistake diagnose(direction d, const planned_op *planned, const op_trials *trials,
                  const verdict *verdicts)
 {
-    mistake m = {0};
-    investigation v = {.direction = d, .planned = planned, .trials = trials, .verdicts = verdicts};
-    bool wrong = false, imprecise = false;
-    for (size_t i = 0; i < planned->case_count && !wrong; i++) {
-        wrong = failed_by_numbers(&verdicts[i]);
-        imprecise = imprecise || verdicts[i].kind == VERDICT_IMPRECISE;
-        if (wrong)
-            v.input = verdicts[i].input;
-    }
-    if (!wrong && !imprecise)
-        return m;
-    for (size_t i = 0; i < suspect_count() && wrong; i++) {
-        const suspect *s = suspect_at(i);
-        for (size_t k = 0; s->direction[d] && k < s->variant_count; k++) {
-            char detail[96] = "";
-            if (explains(&v, s, k, detail, sizeof detail)) {
-                phrase(&m, s->sentence, &v, detail);
-                return m;
-            }
-        }
-    }
-    suspect_precision(&m, &v);
-    return m;
+    return diagnose_from(0, d, planned, trials, verdicts);
+}
+
+mistake diagnose_generally(direction d, const planned_op *planned, const op_trials *trials,
+                           const verdict *verdicts)
+{
+    return diagnose_from(GENERAL, d, planned, trials, verdicts);
 }

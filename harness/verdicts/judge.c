@@ -146,6 +146,16 @@ static comparison gradient_comparison(const expectation *x, size_t input, const 
                         .wrong = VERDICT_WRONG_GRADIENT};
 }
 
+verdict_kind judge_gradient(const expectation *x, size_t input, const tensor *got)
+{
+    verdict v = {.kind = VERDICT_PASSED};
+    if (!got)
+        return VERDICT_NOT_RUN;
+    comparison c = gradient_comparison(x, input, got, NULL);
+    judge_compare(&v, &c);
+    return v.kind;
+}
+
 /* Backward was right on empty gradients and wrong on filled ones: did it put its result in place of
  * what they held, or does it give another answer when asked again? */
 static verdict_kind kind_of_prefilled(const verdict *v, const expectation *x, const tensor *got)

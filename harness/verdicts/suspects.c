@@ -8,70 +8,6 @@
 
 #include "tensor.h"
 
-static const tensor *right_answer(const inquiry *q)
-{
-    const expectation *x = q->c->expected;
-    switch (q->direction) {
-    case FORWARD:
-        return x->out.value;
-    case BACKWARD:
-        return x->gradient[q->input].vjp.value;
-    default:
-        return x->out_tangent.value;
-    }
-}
-
-/* The arguments of a call of a reference function, to be mixed up before it is made. */
-typedef struct arguments {
-    const op *op;
-    const tensor *in[MAX_INPUTS];
-    const tensor *tangent[MAX_INPUTS];
-    attributes attr;
-    const tensor *out, *dout;
-} arguments;
-
-static arguments right_arguments(const inquiry *q)
-{
-    const test_case *c = q->c->test;
-    arguments a = {.op = c->op, .attr = c->attr, .out = q->c->expected->out.value, .dout = c->dout};
-    for (size_t i = 0; i < c->op->input_count; i++) {
-        a.in[i] = c->in[i];
-        a.tangent[i] = c->tangent[i];
-    }
-    return a;
-}
-
-static bool run_backward(const inquiry *q, const arguments *a, tensor *wrong)
-{
-    bool ok = true;
-    tensor *din[MAX_INPUTS] = {NULL};
-    for (size_t i = 0; i < a->op->input_count; i++)
-        if (i != q->input && !a->op->input[i].constant) {
-            din[i] = tensor_new(a->in[i]->rank, a->in[i]->dims);
-            ok = ok && din[i];
-        }
-    din[q->input] = wrong;
-    tensor_fill(wrong, 0);
-    ok = ok && a->op->backward(a->in, &a->attr, a->out, a->dout, din) == OP_OK;
-    din[q->input] = NULL;
-    for (size_t i = 0; i < MAX_INPUTS; i++)
-        free(din[i]);
-    return ok;
-}
-
-/* The reference's answer to mixed-up arguments. */
-static bool run(const inquiry *q, const arguments *a, tensor *wrong)
-{
-    switch (q->direction) {
-    case FORWARD:
-        return a->op->forward(a->in, &a->attr, wrong) == OP_OK;
-    case BACKWARD:
-        return run_backward(q, a, wrong);
-    default:
-        return a->op->jvp(a->in, &a->attr, a->out, a->tangent, wrong) == OP_OK;
-    }
-}
-
 static bool predict_zeros(const inquiry *q, tensor *wrong, char *detail, size_t size)
 {
     (void)q, (void)detail, (void)size;
@@ -82,7 +18,7 @@ static bool predict_zeros(const inquiry *q, tensor *wrong, char *detail, size_t 
 static bool predict_negated(const inquiry *q, tensor *wrong, char *detail, size_t size)
 {
     (void)detail, (void)size;
-    const tensor *right = right_answer(q);
+    const tensor *right = inquiry_right(q);
     for (size_t k = 0; k < element_count(wrong); k++)
         wrong->data[k] = -right->data[k];
     return true;
@@ -92,14 +28,14 @@ static bool predict_negated(const inquiry *q, tensor *wrong, char *detail, size_
 static bool run_with_upstream(const inquiry *q, double (*upstream)(const tensor *dout, size_t k),
                               tensor *wrong)
 {
-    arguments a = right_arguments(q);
+    call_arguments a = inquiry_arguments(q);
     tensor *dout = tensor_copy(a.dout);
     if (!dout)
         return false;
     for (size_t k = 0; k < element_count(dout); k++)
         dout->data[k] = upstream(a.dout, k);
     a.dout = dout;
-    bool ok = run(q, &a, wrong);
+    bool ok = inquiry_run(q, &a, wrong);
     free(dout);
     return ok;
 }
@@ -126,7 +62,7 @@ static const char *axis_name(size_t rank, size_t axis)
  * variants for each axis come those for the axis that the op was asked for. */
 static bool predict_one_entry(const inquiry *q, tensor *wrong, char *detail, size_t size)
 {
-    arguments a = right_arguments(q);
+    call_arguments a = inquiry_arguments(q);
     size_t axis = q->variant / 2, stride = 1;
     bool last = q->variant % 2;
     if (axis == MAX_RANK && op_reads(a.op, "axis") && a.attr.axis != ALL_AXES)
@@ -143,7 +79,7 @@ static bool predict_one_entry(const inquiry *q, tensor *wrong, char *detail, siz
         if (k / stride % dout->dims[axis] != kept)
             dout->data[k] = 0;
     a.dout = dout;
-    bool ok = run(q, &a, wrong);
+    bool ok = inquiry_run(q, &a, wrong);
     snprintf(detail, size, "%s %s", last ? "last" : "first", axis_name(dout->rank, axis));
     free(dout);
     return ok;
@@ -163,7 +99,7 @@ static bool predict_upstream_itself(const inquiry *q, tensor *wrong, char *detai
 static bool predict_transposed(const inquiry *q, tensor *wrong, char *detail, size_t size)
 {
     (void)detail, (void)size;
-    const tensor *right = right_answer(q);
+    const tensor *right = inquiry_right(q);
     if (right->rank != 2)
         return false;
     size_t rows = right->dims[0], columns = right->dims[1];
@@ -176,43 +112,43 @@ static bool predict_transposed(const inquiry *q, tensor *wrong, char *detail, si
 static bool predict_input_for_output(const inquiry *q, tensor *wrong, char *detail, size_t size)
 {
     (void)detail, (void)size;
-    arguments a = right_arguments(q);
+    call_arguments a = inquiry_arguments(q);
     if (!same_shape(a.in[q->input], a.out))
         return false;
     a.out = a.in[q->input];
-    return run(q, &a, wrong);
+    return inquiry_run(q, &a, wrong);
 }
 
 static bool predict_output_for_input(const inquiry *q, tensor *wrong, char *detail, size_t size)
 {
     (void)detail, (void)size;
-    arguments a = right_arguments(q);
+    call_arguments a = inquiry_arguments(q);
     if (!same_shape(a.in[q->input], a.out))
         return false;
     a.in[q->input] = a.out;
-    return run(q, &a, wrong);
+    return inquiry_run(q, &a, wrong);
 }
 
 static bool predict_upstream_for_input(const inquiry *q, tensor *wrong, char *detail, size_t size)
 {
     (void)detail, (void)size;
-    arguments a = right_arguments(q);
+    call_arguments a = inquiry_arguments(q);
     if (!same_shape(a.in[q->input], a.dout))
         return false;
     a.in[q->input] = a.dout;
-    return run(q, &a, wrong);
+    return inquiry_run(q, &a, wrong);
 }
 
 static bool predict_swapped_inputs(const inquiry *q, tensor *wrong, char *detail, size_t size)
 {
     (void)detail, (void)size;
-    arguments a = right_arguments(q);
+    call_arguments a = inquiry_arguments(q);
     if (a.op->input_count != 2 || !same_shape(a.in[0], a.in[1]))
         return false;
     const tensor *first = a.in[0];
     a.in[0] = a.in[1];
     a.in[1] = first;
-    return run(q, &a, wrong);
+    return inquiry_run(q, &a, wrong);
 }
 
 /* One argument of the call in another guise. The copy is the caller's to free. */
@@ -238,13 +174,13 @@ static double cut(const tensor *t, size_t k)
 
 static bool predict_misread_input(const inquiry *q, tensor *wrong, char *detail, size_t size)
 {
-    arguments a = right_arguments(q);
+    call_arguments a = inquiry_arguments(q);
     if (q->variant >= a.op->input_count || a.in[q->variant]->rank != 2)
         return false;
     tensor *other = disguise(a.in[q->variant], misread);
     a.in[q->variant] = other;
     snprintf(detail, size, "%s", a.op->input[q->variant].name);
-    bool ok = other && run(q, &a, wrong);
+    bool ok = other && inquiry_run(q, &a, wrong);
     free(other);
     return ok;
 }
@@ -253,7 +189,7 @@ static bool predict_misread_input(const inquiry *q, tensor *wrong, char *detail,
 static bool predict_cut_inputs(const inquiry *q, tensor *wrong, char *detail, size_t size)
 {
     (void)detail, (void)size;
-    arguments a = right_arguments(q);
+    call_arguments a = inquiry_arguments(q);
     tensor *copies[MAX_INPUTS] = {NULL};
     bool ok = a.op->input_count > 1;
     for (size_t i = 0; i < a.op->input_count && ok; i++) {
@@ -261,7 +197,7 @@ static bool predict_cut_inputs(const inquiry *q, tensor *wrong, char *detail, si
         a.in[i] = copies[i];
         ok = copies[i];
     }
-    ok = ok && run(q, &a, wrong);
+    ok = ok && inquiry_run(q, &a, wrong);
     for (size_t i = 0; i < MAX_INPUTS; i++)
         free(copies[i]);
     return ok;
@@ -270,7 +206,7 @@ static bool predict_cut_inputs(const inquiry *q, tensor *wrong, char *detail, si
 static bool predict_reversed(const inquiry *q, tensor *wrong, char *detail, size_t size)
 {
     (void)detail, (void)size;
-    const tensor *right = right_answer(q);
+    const tensor *right = inquiry_right(q);
     size_t last = right->rank ? right->dims[right->rank - 1] : 1;
     for (size_t k = 0; k < element_count(wrong); k++)
         wrong->data[k] = right->data[k - k % last + last - 1 - k % last];
@@ -294,7 +230,7 @@ static bool predict_other_gradient(const inquiry *q, tensor *wrong, char *detail
 static bool predict_diagonal(const inquiry *q, tensor *wrong, char *detail, size_t size)
 {
     (void)detail, (void)size;
-    arguments a = right_arguments(q);
+    call_arguments a = inquiry_arguments(q);
     size_t count = element_count(wrong);
     if (!same_shape(a.in[q->input], a.out))
         return false;
@@ -304,7 +240,7 @@ static bool predict_diagonal(const inquiry *q, tensor *wrong, char *detail, size
     a.dout = unit;
     for (size_t k = 0; k < count && ok; k++) {
         unit->data[k] = q->c->test->dout->data[k];
-        ok = run(q, &a, row);
+        ok = inquiry_run(q, &a, row);
         wrong->data[k] = row->data[k];
         unit->data[k] = 0;
     }
@@ -316,7 +252,7 @@ static bool predict_diagonal(const inquiry *q, tensor *wrong, char *detail, size
 static bool predict_shifted(const inquiry *q, tensor *wrong, char *detail, size_t size)
 {
     (void)detail, (void)size;
-    const tensor *right = right_answer(q);
+    const tensor *right = inquiry_right(q);
     size_t count = element_count(wrong), by = q->variant ? count - 1 : 1;
     for (size_t k = 0; k < count; k++)
         wrong->data[k] = right->data[(k + by) % count];
@@ -371,7 +307,7 @@ static bool predict_scaled(const inquiry *q, tensor *wrong, char *detail, size_t
     if (!factor_value(f, q, &value))
         return false;
     value = (divided ? 1 / value : value) * (negated ? -1 : 1);
-    const tensor *right = right_answer(q);
+    const tensor *right = inquiry_right(q);
     for (size_t k = 0; k < element_count(wrong); k++)
         wrong->data[k] = value * right->data[k];
     snprintf(detail, size, "%s%s%s", negated ? "the negative, " : "",
@@ -384,7 +320,7 @@ static bool predict_fixed_attribute(const inquiry *q, tensor *wrong, char *detai
 {
     static const double values[] = {0, 0.01, 0.1, 1, -1};
     static const char *const names[] = {"k", "c", "slope"};
-    arguments a = right_arguments(q);
+    call_arguments a = inquiry_arguments(q);
     double *fields[] = {&a.attr.k, &a.attr.c, &a.attr.slope};
     double value = values[q->variant % 5];
     size_t field = q->variant / 5;
@@ -392,13 +328,13 @@ static bool predict_fixed_attribute(const inquiry *q, tensor *wrong, char *detai
         return false;
     *fields[field] = value;
     snprintf(detail, size, "%s as if it were always %g", names[field], value);
-    return run(q, &a, wrong);
+    return inquiry_run(q, &a, wrong);
 }
 
 /* Another op's function. */
 static bool predict_other_op(const inquiry *q, tensor *wrong, char *detail, size_t size)
 {
-    arguments a = right_arguments(q);
+    call_arguments a = inquiry_arguments(q);
     const op *other = op_at(q->variant);
     size_t rank, dims[MAX_RANK];
     if (other == a.op || other->input_count != a.op->input_count)
@@ -411,8 +347,11 @@ static bool predict_other_op(const inquiry *q, tensor *wrong, char *detail, size
         !same_shape(&(tensor){.rank = rank, .dims = dims}, a.out))
         return false;
     a.op = other;
+    a.forward = other->forward;
+    a.backward = other->backward;
+    a.jvp = other->jvp;
     snprintf(detail, size, "%s", other->name);
-    return run(q, &a, wrong);
+    return inquiry_run(q, &a, wrong);
 }
 
 /* The number of ops, as a constant. */

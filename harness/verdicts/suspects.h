@@ -2,15 +2,7 @@
 #ifndef SUSPECTS_H
 #define SUSPECTS_H
 
-#include "plan.h"
-
-/* What is asked: the wrong answer of a suspect, for one case. */
-typedef struct inquiry {
-    const planned_case *c;
-    direction direction;
-    size_t input;   /* backward: the gradient by which input */
-    size_t variant; /* suspects that come in several variants count them here */
-} inquiry;
+#include "inquiry.h"
 
 /* Fills `wrong`, shaped like the answer, with the suspect's prediction, and may put what is
  * particular to it (a factor's name) into detail. False where it does not apply to this case. */

@@ -1,0 +1,107 @@
+#include "bank_ops.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "mark_ops.h"
+#include "sandbox.h"
+#include "submission.h"
+#include "wrong.h"
+
+typedef struct bench {
+    assignment *assignment;
+    plan *plan;
+    submission *sub;
+    sandbox *box;
+    bool alone;
+    tally *tallies;
+} bench;
+
+static direction direction_of(const wrong_variant *w)
+{
+    return w->forward ? FORWARD : w->backward ? BACKWARD : JVP;
+}
+
+static bool passed(const op_result *r, direction d)
+{
+    for (size_t k = 0; k < r->planned->case_count; k++)
+        if (r->verdicts[d][k].kind != VERDICT_PASSED)
+            return false;
+    return true;
+}
+
+static naming naming_of(const wrong_variant *w, const mistake *m)
+{
+    if (!m->found)
+        return NAMED_NOT;
+    if (strncmp(m->text, w->sentence, strlen(w->sentence)) == 0)
+        return NAMED_RIGHT;
+    return strncmp(m->text, "either ", strlen("either ")) == 0 ? NAMED_SHARED : NAMED_WRONG;
+}
+
+/* Counts the result of an op with the wrong variant w, or with none. */
+static void count(bench *b, const op_result *r, const wrong_variant *w)
+{
+    char name[160];
+    const char *op_name = r->planned->task->op->name;
+    for (direction d = 0; d < DIRECTION_COUNT; d++) {
+        snprintf(name, sizeof name, "%s_%s, %s", op_name, direction_name[d],
+                 w ? w->name : "reference");
+        if (w && direction_of(w) == d) {
+            const mistake m = b->alone ? diagnose_generally(d, r->planned, &r->trials,
+                                                            r->verdicts[d])
+                                       : r->mistakes[d];
+            naming how = naming_of(w, &m);
+            if (b->alone && how == NAMED_WRONG)
+                printf("  %s: \"%s\"; the bank says \"%s\"\n", name, m.text, w->sentence);
+            tally_wrong(&b->tallies[d], name, passed(r, d), b->alone && m.found ? NAMED_RIGHT : how,
+                        m.text);
+        } else if (!passed(r, d)) {
+            tally_false_failure(&b->tallies[d], name, "a right function beside a wrong one");
+        }
+    }
+}
+
+static bool grade_round(bench *b, size_t round, error *e)
+{
+    bool grader_fault = false, ok = true;
+    char path[4096];
+    observation unloadable = {0};
+    snprintf(path, sizeof path, "%s/wrong/round_%zu.so", BANK_DIR, round);
+    if (!submission_open(&b->sub, path, &b->assignment->limits, &grader_fault, e))
+        return false;
+    ok = sandbox_open(&b->box, GRADE_WORKER, b->sub, &b->assignment->limits, e);
+    for (size_t i = 0; ok && i < b->plan->op_count; i++) {
+        op_result r;
+        const wrong_op known = wrong_variants(b->plan->ops[i].task->op->name);
+        ok = op_result_make(&r, b->box, b->sub, &b->plan->ops[i], &unloadable, e);
+        if (!ok)
+            break;
+        count(b, &r, round < known.count ? &known.variants[round] : NULL);
+        op_result_free(&r);
+    }
+    sandbox_close(b->box);
+    submission_close(b->sub);
+    return ok;
+}
+
+bool bank_ops_grade(tally tallies[OP_TALLIES], const char *seed, bool alone, error *e)
+{
+    static const char *const kinds[OP_TALLIES] = {"op forward", "op backward", "op jvp"};
+    const plan_filter filter = {.op_name = "", .case_name = ""};
+    bench b = {.alone = alone, .tallies = tallies};
+    size_t rounds = 0;
+    for (size_t i = 0; i < OP_TALLIES; i++)
+        tallies[i] = (tally){.kind = kinds[i]};
+    bool ok = assignment_open(&b.assignment, GRADE_CASES, SELFTEST_DIR "/ops.xml", e) &&
+              plan_make(&b.plan, b.assignment, GRADE_CASES, seed, &filter, e);
+    for (size_t i = 0; ok && i < b.plan->op_count; i++) {
+        const wrong_op known = wrong_variants(b.plan->ops[i].task->op->name);
+        rounds = known.count > rounds ? known.count : rounds;
+    }
+    for (size_t round = 0; ok && round < rounds; round++)
+        ok = grade_round(&b, round, e);
+    plan_free(b.plan);
+    assignment_close(b.assignment);
+    return ok;
+}
