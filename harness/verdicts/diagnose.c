@@ -5,9 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arrangements.h"
+#include "formulas.h"
 #include "known.h"
+#include "reductions.h"
 #include "suspects.h"
 #include "tensor.h"
+#include "whereabouts.h"
 
 /* Puts the names into a suspect's sentence. */
 static void phrase(mistake *m, const char *sentence, const investigation *v, const char *detail)
@@ -51,9 +55,10 @@ static bool predict_charge(void *context, const inquiry *q, tensor *wrong)
     return c->suspect->predict(&of_variant, wrong, c->detail, sizeof c->detail);
 }
 
-static bool suspected(mistake *m, const investigation *v)
+/* The first suspect of a range that explains it. */
+static bool find_suspect(mistake *m, const investigation *v, size_t first, size_t end)
 {
-    for (size_t i = 0; i < suspect_count(); i++) {
+    for (size_t i = first; i < end; i++) {
         charge c = {.suspect = suspect_at(i)};
         if (!c.suspect->direction[v->direction])
             continue;
@@ -64,6 +69,16 @@ static bool suspected(mistake *m, const investigation *v)
             }
     }
     return false;
+}
+
+static bool suspected(mistake *m, const investigation *v)
+{
+    return find_suspect(m, v, 0, suspect_late());
+}
+
+static bool suspected_late(mistake *m, const investigation *v)
+{
+    return find_suspect(m, v, suspect_late(), suspect_count());
 }
 
 /* The largest error over all cases, relative to the largest number of its tensor. */
@@ -85,28 +100,44 @@ static double relative_error(const investigation *v)
     return worst;
 }
 
+/* Whether all errors have the same sign: roundings would have both. */
+static bool one_sided(const investigation *v)
+{
+    size_t above = 0, below = 0;
+    for (size_t i = 0; i < v->planned->case_count; i++) {
+        const tensor *got = investigation_answer(v, i);
+        const expected *x = investigation_expected(v, i);
+        for (size_t k = 0; got && k < element_count(got); k++) {
+            above += got->data[k] > x->value->data[k] + x->tolerance->data[k];
+            below += got->data[k] < x->value->data[k] - x->tolerance->data[k];
+        }
+    }
+    return above + below >= 10 && (above == 0 || below == 0);
+}
+
 static bool imprecise(mistake *m, const investigation *v)
 {
-    double accuracy = relative_error(v);
-    if (accuracy > 1e-5)
+    const double accuracy = relative_error(v);
+    const char *why = "this is how accurate finite differences are, not a formula";
+    const bool aside = one_sided(v);
+    if (accuracy > (aside ? 1e-3 : 1e-5))
         return false;
+    if (aside)
+        why = "and off to one side: a small number seems to be added that the formula has not";
+    else if (accuracy > 2e-9)
+        why = "something is computed in float instead of double, or a small number is added that "
+              "the formula has not";
     m->found = true;
-    if (accuracy > 2e-9)
-        snprintf(m->text, sizeof m->text,
-                 "right to about %.0e only: something is computed in float instead of double",
-                 accuracy);
-    else
-        snprintf(m->text, sizeof m->text,
-                 "right to about %.0e only: this is how accurate finite differences are, not a "
-                 "formula",
-                 accuracy);
+    snprintf(m->text, sizeof m->text, "right to about %.0e only: %s", accuracy, why);
     return true;
 }
 
 typedef bool naming(mistake *m, const investigation *v);
 
 /* All ways of naming a mistake, in the order of their trust. */
-static naming *const namings[] = {known_mistake, suspected, imprecise};
+static naming *const namings[] = {known_mistake,   suspected,          reduction_mistake,
+                                  formula_mistake, suspected_late,     arrangement_mistake,
+                                  imprecise,       whereabouts_mistake};
 enum { NAMING_COUNT = sizeof namings / sizeof *namings, GENERAL = 1 };
 
 /* Names what is wrong with one answer, by the namings from `first` on. */
@@ -127,8 +158,8 @@ static bool fill_kinds(verdict_kind *kinds, const investigation *v, const verdic
     for (size_t k = 0; k < v->planned->case_count; k++) {
         kinds[k] = verdicts[k].kind;
         if (v->direction == BACKWARD && investigation_by_numbers(kinds[k]))
-            kinds[k] = judge_gradient(v->planned->cases[k].expected, v->input,
-                                      investigation_answer(v, k));
+            kinds[k] =
+                judge_gradient(v->planned->cases[k].expected, v->input, investigation_answer(v, k));
         wrong = wrong || investigation_by_numbers(kinds[k]);
     }
     return wrong;

@@ -27,8 +27,7 @@ static bool explains_the_rest(const investigation *v, wrong_variant *w)
     investigation other = *v;
     for (size_t i = 0; v->direction == BACKWARD && i < o->input_count; i++) {
         other.input = i;
-        if (i != v->input && !o->input[i].constant &&
-            !investigation_consistent(&other, answers, w))
+        if (i != v->input && !o->input[i].constant && !investigation_consistent(&other, answers, w))
             return false;
     }
     return true;

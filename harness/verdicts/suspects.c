@@ -85,6 +85,46 @@ static bool predict_one_entry(const inquiry *q, tensor *wrong, char *detail, siz
     return ok;
 }
 
+/* A copy of t with the first or last entry of an axis, or of all elements, set to 0; the caller's
+ * to free. */
+static tensor *without(const tensor *t, ptrdiff_t axis, bool last)
+{
+    size_t stride = 1;
+    const size_t count = element_count(t), along = axis == ALL_AXES ? count : t->dims[axis];
+    tensor *copy = tensor_copy(t);
+    for (size_t k = (size_t)(axis + 1); axis != ALL_AXES && k < t->rank; k++)
+        stride *= t->dims[k];
+    for (size_t k = 0; copy && k < count; k++)
+        if (k / stride % along == (last ? along - 1 : 0))
+            copy->data[k] = 0;
+    return copy;
+}
+
+/* A loop that starts too late or ends too early: an entry of an input, or of the upstream gradient,
+ * does not contribute. Behind the variants for each axis come those for the axis asked for. */
+static bool predict_left_out(const inquiry *q, tensor *wrong, char *detail, size_t size)
+{
+    call_arguments a = inquiry_arguments(q);
+    const bool last = q->variant % 2, upstream = q->variant / 2 / (MAX_RANK + 1) == MAX_INPUTS;
+    const size_t which = q->variant / 2 / (MAX_RANK + 1);
+    ptrdiff_t axis = (ptrdiff_t)(q->variant / 2 % (MAX_RANK + 1));
+    if (axis == MAX_RANK && op_reads(a.op, "axis"))
+        axis = a.attr.axis;
+    if (upstream ? q->direction != BACKWARD : which >= a.op->input_count)
+        return false;
+    const tensor *t = upstream ? a.dout : a.in[which];
+    if (axis >= (ptrdiff_t)t->rank)
+        return false;
+    tensor *copy = without(t, axis, last);
+    *(upstream ? &a.dout : &a.in[which]) = copy;
+    snprintf(detail, size, "the %s %s of %s%s", last ? "last" : "first",
+             axis == ALL_AXES ? "element" : axis_name(t->rank, (size_t)axis), upstream ? "d" : "",
+             upstream ? a.op->output.name : a.op->input[which].name);
+    const bool ok = copy && inquiry_run(q, &a, wrong);
+    free(copy);
+    return ok;
+}
+
 static bool predict_upstream_itself(const inquiry *q, tensor *wrong, char *detail, size_t size)
 {
     (void)detail, (void)size;
@@ -397,13 +437,19 @@ static const suspect suspects[] = {
     {"$d has the columns in reverse order", EVERYWHERE, 1, predict_reversed},
     {"$d takes the attribute $*", EVERYWHERE, 15, predict_fixed_attribute},
     {"$d is right up to a constant factor: it is $*", EVERYWHERE, 4 * FACTOR_COUNT, predict_scaled},
-    {"$d is what $* would give", EVERYWHERE, OP_COUNT, predict_other_op},
     {"$d is shifted by one element", EVERYWHERE, 2, predict_shifted},
+    {"$d leaves out $*", EVERYWHERE, 2 * MAX_RANK *(MAX_INPUTS + 1), predict_left_out},
+    {"$d is what $* would give", EVERYWHERE, OP_COUNT, predict_other_op},
 };
 
 size_t suspect_count(void)
 {
     return sizeof suspects / sizeof *suspects;
+}
+
+size_t suspect_late(void)
+{
+    return suspect_count() - 1;
 }
 
 const suspect *suspect_at(size_t i)

@@ -17,8 +17,10 @@ typedef struct suspect {
     suspect_predict *predict;
 } suspect;
 
-/* All of them, the most telling first. */
+/* All of them, the most telling first. From suspect_late() on a formula says it more plainly, where
+ * there is one. */
 size_t suspect_count(void);
+size_t suspect_late(void);
 const suspect *suspect_at(size_t i);
 
 #endif
