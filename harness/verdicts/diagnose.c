@@ -100,19 +100,25 @@ static double relative_error(const investigation *v)
     return worst;
 }
 
-/* Whether all errors have the same sign: roundings would have both. */
+/* Whether all errors have the same sign, and not the same size relative to the numbers: roundings
+ * would have both signs, and a factor the same size. */
 static bool one_sided(const investigation *v)
 {
     size_t above = 0, below = 0;
+    double least = INFINITY, most = 0;
     for (size_t i = 0; i < v->planned->case_count; i++) {
         const tensor *got = investigation_answer(v, i);
         const expected *x = investigation_expected(v, i);
         for (size_t k = 0; got && k < element_count(got); k++) {
-            above += got->data[k] > x->value->data[k] + x->tolerance->data[k];
-            below += got->data[k] < x->value->data[k] - x->tolerance->data[k];
+            const double right = x->value->data[k], off = got->data[k] - right;
+            if (!(fabs(off) > x->tolerance->data[k]))
+                continue;
+            *(off > 0 ? &above : &below) += 1;
+            least = fmin(least, fabs(off / right));
+            most = fmax(most, fabs(off / right));
         }
     }
-    return above + below >= 10 && (above == 0 || below == 0);
+    return above + below >= 10 && (above == 0 || below == 0) && most > 2 * least;
 }
 
 static bool imprecise(mistake *m, const investigation *v)
@@ -123,12 +129,13 @@ static bool imprecise(mistake *m, const investigation *v)
     if (accuracy > (aside ? 1e-3 : 1e-5))
         return false;
     if (aside)
-        why = "and off to one side: a small number seems to be added that the formula has not";
+        why = "always to the same side: a small number seems to be added that the formula has not";
     else if (accuracy > 2e-9)
         why = "something is computed in float instead of double, or a small number is added that "
               "the formula has not";
     m->found = true;
-    snprintf(m->text, sizeof m->text, "right to about %.0e only: %s", accuracy, why);
+    snprintf(m->text, sizeof m->text, "right to about %.0e only%s %s", accuracy, aside ? "," : ":",
+             why);
     return true;
 }
 

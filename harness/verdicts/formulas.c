@@ -210,7 +210,7 @@ static double target_at(const search *s, target of, size_t k)
 
 static bool near(double a, double b, double tolerance)
 {
-    return fabs(a - b) <= CLOSE * fabs(b) + tolerance;
+    return isfinite(b) && fabs(a - b) <= CLOSE * fabs(b) + tolerance;
 }
 
 /* c1 t1 + c2 t2, for a target. */

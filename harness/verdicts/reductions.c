@@ -261,7 +261,8 @@ static bool gives(const investigation *v, const candidate *n)
             const summary r = summarise(c, &s, summands[n->summand].of);
             const double value = constants[n->constant].value * manners[n->manner].of(&r);
             tolerance = investigation_expected(v, i)->tolerance;
-            if (!(fabs(got->data[k] - value) <= CLOSE * fabs(value) + tolerance->data[k]))
+            if (!isfinite(value) ||
+                !(fabs(got->data[k] - value) <= CLOSE * fabs(value) + tolerance->data[k]))
                 return false;
             wrong += investigation_by_numbers(v->kinds[i]);
         }
