@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bank_ops.h"
+#include "bank_right.h"
 
 static int complain(const error *e)
 {
@@ -16,10 +17,10 @@ static int complain(const error *e)
 int main(int argc, char **argv)
 {
     error e = {""};
-    tally ops[OP_TALLIES];
+    tally ops[OP_TALLIES], right;
     bool alone = argc > 1 && strcmp(argv[1], "--without-bank") == 0;
     gsl_set_error_handler_off();
-    if (!bank_ops_grade(ops, "selftest", alone, &e))
+    if (!bank_ops_grade(ops, "selftest", alone, &e) || !bank_right_grade(&right, "selftest", &e))
         return complain(&e);
     tally_print_head();
     bool good = true;
@@ -27,5 +28,6 @@ int main(int argc, char **argv)
         tally_print(&ops[i]);
         good = good && tally_good(&ops[i]);
     }
-    return good ? EXIT_SUCCESS : EXIT_FAILURE;
+    tally_print(&right);
+    return good && !right.false_failures ? EXIT_SUCCESS : EXIT_FAILURE;
 }
