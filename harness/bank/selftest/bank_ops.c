@@ -48,9 +48,9 @@ static void count(bench *b, const op_result *r, const wrong_variant *w)
         snprintf(name, sizeof name, "%s_%s, %s", op_name, direction_name[d],
                  w ? w->name : "reference");
         if (w && direction_of(w) == d) {
-            const mistake m = b->alone ? diagnose_generally(d, r->planned, &r->trials,
-                                                            r->verdicts[d])
-                                       : r->mistakes[d];
+            const mistake m = b->alone
+                                  ? diagnose_generally(d, r->planned, &r->trials, r->verdicts[d])
+                                  : r->mistakes[d];
             naming how = naming_of(w, &m);
             if (b->alone && how == NAMED_WRONG)
                 printf("  %s: \"%s\"; the bank says \"%s\"\n", name, m.text, w->sentence);

@@ -1,4 +1,5 @@
-/* bank_right.h - right submissions of other styles, compilers and flags: all must have full marks. */
+/* bank_right.h - right submissions of other styles, compilers and flags: all must have full marks.
+ */
 #ifndef BANK_RIGHT_H
 #define BANK_RIGHT_H
 

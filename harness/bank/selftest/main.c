@@ -7,6 +7,12 @@
 
 #include "bank_ops.h"
 #include "bank_right.h"
+#include "margins.h"
+
+static const char usage[] =
+    "usage: grade-selftest                      grade both banks, and print the table\n"
+    "       grade-selftest --without-bank       name mistakes by the general tests alone\n"
+    "       grade-selftest --margins N FILE     measure over N seeds, and draw FILE (SVG)\n";
 
 static int complain(const error *e)
 {
@@ -14,20 +20,45 @@ static int complain(const error *e)
     return 2;
 }
 
-int main(int argc, char **argv)
+static int grade_banks(bool alone)
 {
     error e = {""};
     tally ops[OP_TALLIES], right;
-    bool alone = argc > 1 && strcmp(argv[1], "--without-bank") == 0;
-    gsl_set_error_handler_off();
     if (!bank_ops_grade(ops, "selftest", alone, &e) || !bank_right_grade(&right, "selftest", &e))
         return complain(&e);
+    bool good = !right.false_failures;
     tally_print_head();
-    bool good = true;
     for (size_t i = 0; i < OP_TALLIES; i++) {
         tally_print(&ops[i]);
         good = good && tally_good(&ops[i]);
     }
     tally_print(&right);
-    return good && !right.false_failures ? EXIT_SUCCESS : EXIT_FAILURE;
+    return good ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static int measure(size_t seeds, const char *path)
+{
+    error e = {""};
+    margins m;
+    if (!margins_measure(&m, seeds, &e) || !margins_draw(&m, path, &e))
+        return complain(&e);
+    printf("%zu right variants: at most %.3g tolerances off (%s)\n"
+           "%zu wrong variants: at least %.3g tolerances off (%s)\n",
+           m.right_count, m.largest_right, m.closest_right, m.wrong_count, m.smallest_wrong,
+           m.closest_wrong);
+    return m.largest_right * MARGIN <= 1 && m.smallest_wrong >= MARGIN ? EXIT_SUCCESS
+                                                                       : EXIT_FAILURE;
+}
+
+int main(int argc, char **argv)
+{
+    gsl_set_error_handler_off();
+    if (argc == 1)
+        return grade_banks(false);
+    if (argc == 2 && strcmp(argv[1], "--without-bank") == 0)
+        return grade_banks(true);
+    if (argc == 4 && strcmp(argv[1], "--margins") == 0 && strtoul(argv[2], NULL, 10) > 0)
+        return measure(strtoul(argv[2], NULL, 10), argv[3]);
+    fputs(usage, stderr);
+    return 2;
 }

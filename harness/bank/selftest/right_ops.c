@@ -1,0 +1,24 @@
+#include "right_ops.h"
+
+#define DECLARE(op, style)                                                                         \
+    op_forward style##_##op##_forward;                                                             \
+    op_backward style##_##op##_backward;
+#define DECLARE_ALL(op, signature, attributes, formula)                                            \
+    DECLARE(op, plain_O0)                                                                          \
+    DECLARE(op, plain_O3_native)                                                                   \
+    DECLARE(op, blocked_O0)                                                                        \
+    DECLARE(op, blocked_O3_native)
+OPS(DECLARE_ALL)
+
+#define ONE(op, style)                                                                             \
+    {                                                                                              \
+#style, style##_##op##_forward, style##_##op##_backward                                    \
+    }
+#define ROW(op, signature, attributes, formula)                                                    \
+    {ONE(op, plain_O0), ONE(op, plain_O3_native), ONE(op, blocked_O0), ONE(op, blocked_O3_native)},
+
+const right_op *right_variants(size_t op_number)
+{
+    static const right_op rows[][RIGHT_STYLES] = {OPS(ROW)};
+    return rows[op_number];
+}

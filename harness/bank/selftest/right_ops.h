@@ -1,0 +1,18 @@
+/* right_ops.h - right variants of ops that can be called in this process. */
+#ifndef RIGHT_OPS_H
+#define RIGHT_OPS_H
+
+#include "contract.h"
+
+enum { RIGHT_STYLES = 4 };
+
+typedef struct right_op {
+    const char *style;
+    op_forward *forward;
+    op_backward *backward;
+} right_op;
+
+/* The variants of the op with that number in the table. */
+const right_op *right_variants(size_t op_number);
+
+#endif
