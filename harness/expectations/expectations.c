@@ -106,6 +106,16 @@ static const tensor *const *constant(tensor *const *t)
     return (const tensor *const *)t;
 }
 
+/* What is added to numbers of the size of the inputs, as shifts of logits are, is rounded as they
+ * are: how much larger than 1 the inputs are. */
+static double size_of_inputs(const op *o, tensor *const in[])
+{
+    double size = 1;
+    for (size_t i = 0; i < o->input_count; i++)
+        size = fmax(size, fmin(largest(in[i]), 1e4));
+    return size;
+}
+
 /* Forward's rounding: a unit for the value, for what relative errors of the inputs make of it (the
  * root mean square over random signs of J applied to x, which sees the terms of a sum that cancel),
  * and for inputs that are added and subtracted on the way, as logits are. */
@@ -117,9 +127,7 @@ static bool make_forward(expected *x, const test_case *c, tensor *const in[], do
         return false;
     tensor_fill(x->tolerance, 0);
     size_t count = element_count(x->value);
-    double floor = 1;
-    for (size_t i = 0; i < o->input_count; i++)
-        floor = fmax(floor, fmin(largest(in[i]), 1e4));
+    const double floor = size_of_inputs(o, in);
     for (unsigned draw = 0; draw < SIGN_DRAWS; draw++) {
         for (size_t i = 0; i < o->input_count; i++)
             for (size_t k = 0; s->tangent[i] && k < element_count(in[i]); k++)
@@ -146,7 +154,8 @@ static bool run_backward(const test_case *c, const tensor *out, const tensor *do
 
 /* Backward's rounding: a unit for the value, for the terms that summed up to it (seen by flipping
  * the signs of the upstream gradient), and for the upstream gradient itself, which formulas such as
- * g (1 - y^2) subtract from. */
+ * g (1 - y^2) subtract from, as often as the inputs are larger than 1: e^(x - ln sum e^x) is as
+ * wrong as x is rounded. */
 static bool make_backward(expectation *x, const test_case *c, double factor, scratch *s)
 {
     const op *o = c->op;
@@ -165,7 +174,7 @@ static bool make_backward(expectation *x, const test_case *c, double factor, scr
                 x->gradient[i].vjp.tolerance->data[k] +=
                     s->tangent[i]->data[k] * s->tangent[i]->data[k] / SIGN_DRAWS;
     }
-    double floor = largest(c->dout);
+    const double floor = largest(c->dout) * size_of_inputs(o, c->in);
     for (size_t i = 0; i < o->input_count; i++)
         for (size_t k = 0; din[i] && k < element_count(din[i]); k++) {
             double *tolerance = &x->gradient[i].vjp.tolerance->data[k];
