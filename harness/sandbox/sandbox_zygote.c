@@ -38,11 +38,14 @@ static bool open_channel(int ends[2], error *e)
     return fail(e, "no descriptors for the channel to the worker: %s", strerror(errno));
 }
 
-/* Runs grade-worker with nothing of this process: no memory, environment, descriptors, signals. */
+/* Runs grade-worker with nothing of this process: no memory, environment, descriptors, signals. The
+ * one variable is for malloc, which would hand out freed memory unfilled from its cache (see
+ * MALLOC_BYTE); grade-worker removes it at once. */
 static int spawn(pid_t *pid, const char *path, int control, int output)
 {
     char name[] = "grade-worker";
-    char *arguments[] = {name, NULL}, *environment[] = {NULL};
+    char *arguments[] = {name, NULL}, tunables[] = "GLIBC_TUNABLES=glibc.malloc.tcache_count=0",
+         *environment[] = {tunables, NULL};
     sigset_t none, all;
     posix_spawn_file_actions_t files;
     posix_spawnattr_t how;

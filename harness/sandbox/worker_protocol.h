@@ -28,6 +28,10 @@
 #include "functions.h"
 #include "training.h"
 
+/* What malloc fills new memory with in a worker, so that mistakes show; freed memory is filled with
+ * the complement. */
+enum { MALLOC_BYTE = 0x40 };
+
 /* Descriptors of the zygote and of a worker; 0 is /dev/null, 1 and 2 are the pipe for what the
  * submission prints. */
 enum { CONTROL_FD = 3, IMAGE_FD = 4 };

@@ -6,8 +6,9 @@
 
 #include "explain.h"
 #include "follow_through.h"
+#include "steady.h"
 
-static bool judge_op(op_result *r, const submission *sub, error *e)
+static bool judge_op(op_result *r, const submission *sub, sandbox *box, error *e)
 {
     const planned_op *planned = r->planned;
     for (direction d = 0; d < DIRECTION_COUNT; d++) {
@@ -22,6 +23,9 @@ static bool judge_op(op_result *r, const submission *sub, error *e)
                 judge(d, r->trials.defined[d], c->test, c->expected, &r->trials.cases[k]);
         }
         r->mistakes[d] = diagnose(d, planned, &r->trials, r->verdicts[d]);
+        if (!r->mistakes[d].found &&
+            !steady_mistake(&r->mistakes[d], d, box, planned, &r->trials, r->verdicts[d], e))
+            return false;
         if (!r->trials.defined[d]) {
             char symbol[128];
             snprintf(symbol, sizeof symbol, "%s_%s", planned->task->op->name, direction_name[d]);
@@ -48,7 +52,7 @@ bool op_result_make(op_result *out, sandbox *box, const submission *sub, const p
     op_result r = {.planned = planned};
     if (!observe_op(&r.trials, box, sub, planned, unloadable, e))
         return false;
-    if (!judge_op(&r, sub, e) || !find_follow_through(&r, box, e)) {
+    if (!judge_op(&r, sub, box, e) || !find_follow_through(&r, box, e)) {
         op_result_free(&r);
         return false;
     }

@@ -11,6 +11,7 @@
 #include "reductions.h"
 #include "suspects.h"
 #include "tensor.h"
+#include "traces.h"
 #include "whereabouts.h"
 
 /* Puts the names into a suspect's sentence. */
@@ -142,9 +143,9 @@ static bool imprecise(mistake *m, const investigation *v)
 typedef bool naming(mistake *m, const investigation *v);
 
 /* All ways of naming a mistake, in the order of their trust. */
-static naming *const namings[] = {known_mistake,   suspected,          reduction_mistake,
-                                  formula_mistake, suspected_late,     arrangement_mistake,
-                                  imprecise,       whereabouts_mistake};
+static naming *const namings[] = {known_mistake,       trace_mistake,   suspected,
+                                  reduction_mistake,   formula_mistake, suspected_late,
+                                  arrangement_mistake, imprecise,       whereabouts_mistake};
 enum { NAMING_COUNT = sizeof namings / sizeof *namings, GENERAL = 1 };
 
 /* Names what is wrong with one answer, by the namings from `first` on. */

@@ -187,10 +187,11 @@ static void explain_verdict(char *text, size_t size, const op_result *r, directi
                  o->input[v->input].name);
         break;
     case VERDICT_UNSTEADY:
-        snprintf(text, size,
-                 "d%s is right in one call and wrong in another with the same inputs: something is "
-                 "kept between calls",
-                 o->input[v->input].name);
+        snprintf(
+            text, size,
+            "d%s is right where the gradient held zeros, and wrong where it held something: what "
+            "the gradient held before is used, or something is kept between calls",
+            o->input[v->input].name);
         break;
     case VERDICT_OUT_OF_BOUNDS:
         operand_name(name, sizeof name, &names, seen->canary_role, seen->canary_input);

@@ -11,6 +11,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -109,9 +110,8 @@ static void give_birth(const zygote *z, const birth_message *birth, int control)
  * or every worker would do so in pages of its own. */
 static void tidy_heap(void)
 {
-    enum { FREED_BYTE = 0xbf }; /* malloc fills with its complement, 0x40 */
     malloc_trim(0);
-    mallopt(M_PERTURB, FREED_BYTE);
+    mallopt(M_PERTURB, MALLOC_BYTE ^ 0xff); /* what is freed; malloc fills with the complement */
 }
 
 int main(void)
@@ -121,6 +121,7 @@ int main(void)
     ready_message ready = {0};
     birth_message birth;
     int control;
+    clearenv(); /* malloc has read it */
     ready.locked = prepare(&z, &e);
     for (size_t a = 0; a < ARENA_COUNT; a++)
         ready.arena[a] = (uint64_t)(uintptr_t)z.arena[a];

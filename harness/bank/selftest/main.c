@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bank_broken.h"
 #include "bank_ops.h"
 #include "bank_right.h"
 #include "margins.h"
@@ -23,15 +24,17 @@ static int complain(const error *e)
 static int grade_banks(bool alone)
 {
     error e = {""};
-    tally ops[OP_TALLIES], right;
-    if (!bank_ops_grade(ops, "selftest", alone, &e) || !bank_right_grade(&right, "selftest", &e))
+    tally ops[OP_TALLIES], broken, right;
+    if (!bank_ops_grade(ops, "selftest", alone, &e) ||
+        !bank_broken_grade(&broken, "selftest", &e) || !bank_right_grade(&right, "selftest", &e))
         return complain(&e);
-    bool good = !right.false_failures;
+    bool good = !right.false_failures && tally_good(&broken);
     tally_print_head();
     for (size_t i = 0; i < OP_TALLIES; i++) {
         tally_print(&ops[i]);
         good = good && tally_good(&ops[i]);
     }
+    tally_print(&broken);
     tally_print(&right);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
