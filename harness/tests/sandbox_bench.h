@@ -1,22 +1,18 @@
 /* sandbox_bench.h - submissions built from the sources in the folder hostile, in a sandbox, and
- * what their first lines say of them. */
+ * what their first lines say of them. A name is that of a source without ".c". */
 #ifndef SANDBOX_BENCH_H
 #define SANDBOX_BENCH_H
 
 #include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "sandbox.h"
-#include "scratch.h"
 #include "tensor.h"
+#include "testing.h"
 
-#ifndef GRADE_WORKER
-#define GRADE_WORKER getenv("GRADE_WORKER")
-#endif
-#ifndef TEST_HOSTILE_DIR
-#define TEST_HOSTILE_DIR getenv("TEST_HOSTILE_DIR")
-#endif
-
-enum { ELEMENTS = 100, MAX_SOURCES = 256, LINE = 256 };
+enum { ELEMENTS = 100, MAX_SOURCES = 256, LINE = 256, PATH = 512 };
 
 static const limits test_limits = {.call_seconds = 0.3,
                                    .wall_factor = 20,
@@ -26,9 +22,8 @@ static const limits test_limits = {.call_seconds = 0.3,
 
 static const op relu = {.name = "relu", .input_count = 1};
 
-/* A submission built from source, in a sandbox, with the tensors of a call. */
+/* A submission in a sandbox, with the tensors of a call. */
 typedef struct bench {
-    char directory[SCRATCH_DIRECTORY], library[SCRATCH_PATH];
     submission *submission;
     sandbox *sandbox;
     size_t dims[1];
@@ -38,23 +33,18 @@ typedef struct bench {
     observation seen;
 } bench;
 
-static inline void build(bench *b, const char *source, const char *flags)
+static inline void built_path(char path[PATH], const char *name)
 {
-    char command[2048];
-    scratch_open(b->directory);
-    snprintf(b->library, sizeof b->library, "%s/built.so", b->directory);
-    snprintf(command, sizeof command,
-             "cc -std=gnu17 -w -O1 -fPIC -shared -I %s/../../../student_template -o %s %s %s",
-             TEST_HOSTILE_DIR, b->library, source, flags);
-    ck_assert_msg(system(command) == 0, "cannot build %s", source);
+    snprintf(path, PATH, "%s/%s.so", TEST_HOSTILE_BUILT, name);
 }
 
-static inline void bench_open(bench *b, const char *source, const char *flags)
+static inline void bench_open(bench *b, const char *name)
 {
+    char path[PATH];
     error e = {0};
     bool grader_fault;
+    built_path(path, name);
     *b = (bench){.dims = {ELEMENTS}};
-    build(b, source, flags);
     for (size_t i = 0; i < ELEMENTS; i++) {
         b->x[i] = (double)i - 50;
         b->y[i] = b->x[i] > 0 ? b->x[i] : 0;
@@ -64,8 +54,8 @@ static inline void bench_open(bench *b, const char *source, const char *flags)
     b->out = (tensor){1, b->dims, b->y};
     b->dout = (tensor){1, b->dims, b->g};
     b->written = (tensor){1, b->dims, b->result};
-    ck_assert_msg(submission_open(&b->submission, b->library, &test_limits, &grader_fault, &e),
-                  "%s", e.text);
+    ck_assert_msg(submission_open(&b->submission, path, &test_limits, &grader_fault, &e), "%s",
+                  e.text);
     ck_assert_msg(sandbox_open(&b->sandbox, GRADE_WORKER, b->submission, &test_limits, &e), "%s",
                   e.text);
 }
@@ -74,8 +64,6 @@ static inline void bench_close(bench *b)
 {
     sandbox_close(b->sandbox);
     submission_close(b->submission);
-    remove(b->library);
-    remove(b->directory);
 }
 
 static inline void bench_call(bench *b, direction d)
@@ -91,18 +79,6 @@ static inline void bench_call(bench *b, direction d)
     for (size_t i = 0; i < ELEMENTS; i++)
         b->result[i] = 7;
     ck_assert_msg(sandbox_call(b->sandbox, &c, &b->seen, &e), "%s", e.text);
-}
-
-static inline void path_of(char path[512], const char *name)
-{
-    snprintf(path, 512, "%s/%s.c", TEST_HOSTILE_DIR, name);
-}
-
-static inline void bench_named(bench *b, const char *name)
-{
-    char path[512];
-    path_of(path, name);
-    bench_open(b, path, "");
 }
 
 /* Whether the line wants a value for a key; copies it. */
@@ -161,12 +137,13 @@ static inline void check_seen(const char *line, const observation *o)
                       line);
 }
 
-/* The sources, in order of their names; the tests of a loop are numbered. */
-static inline size_t list_sources(const char *directory, char names[MAX_SOURCES][64])
+/* The sources of a folder beside this one, in order of their names; the tests of a loop are
+ * numbered. */
+static inline size_t list_sources(const char *folder, char names[MAX_SOURCES][64])
 {
     struct dirent **found;
     size_t count = 0;
-    int all = scandir(directory, &found, NULL, alphasort);
+    int all = scandir(folder, &found, NULL, alphasort);
     for (int i = 0; i < all; i++) {
         size_t length = strlen(found[i]->d_name);
         if (length > 2 && strcmp(found[i]->d_name + length - 2, ".c") == 0 && count < MAX_SOURCES)
@@ -179,8 +156,10 @@ static inline size_t list_sources(const char *directory, char names[MAX_SOURCES]
 }
 
 /* The first line of a source. */
-static inline void first_line(const char *path, char line[LINE])
+static inline void first_line(const char *name, char line[LINE])
 {
+    char path[PATH];
+    snprintf(path, sizeof path, "%s/%.100s.c", TEST_HOSTILE_DIR, name);
     FILE *file = fopen(path, "r");
     ck_assert_msg(file && fgets(line, LINE, file), "%s cannot be read", path);
     fclose(file);

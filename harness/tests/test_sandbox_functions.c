@@ -10,13 +10,6 @@ enum { MOST_CALLBACKS = 10 };
 
 static const char directory[] = TEST_HOSTILE_DIR "/functions";
 
-static void named(bench *b, const char *name)
-{
-    char path[512];
-    snprintf(path, sizeof path, "%s/%s.c", directory, name);
-    bench_open(b, path, "");
-}
-
 /* Squares every element; context counts. */
 static bool square_all(void *context, const tensor *x, tensor *out)
 {
@@ -64,16 +57,16 @@ static void make(bench *b, const call *c)
 START_TEST(hostile_functions)
 {
     static char names[MAX_SOURCES][64];
-    char path[512], line[LINE] = "", value[LINE];
+    char name[80], line[LINE] = "", value[LINE];
     const settings set = {.h = 1e-4};
     int count = 0;
     bench b;
     ck_assert_uint_lt((size_t)_i, list_sources(directory, names));
-    snprintf(path, sizeof path, "%s/%s.c", directory, names[_i]);
-    first_line(path, line);
+    snprintf(name, sizeof name, "functions/%s", names[_i]);
+    first_line(name, line);
     if (!wants(line, "outcome", value))
         return; /* has a test of its own */
-    bench_open(&b, path, "");
+    bench_open(&b, name);
     call c = calling(&b, &set, &count, square_all);
     for (int calls = wants(line, "calls", value) ? atoi(value) : 1; calls > 0; calls--) {
         b.result[ELEMENTS - 1] = 7;
@@ -90,7 +83,7 @@ START_TEST(callbacks_are_answered)
     const settings set = {.h = 1e-4};
     int count = 0;
     bench b;
-    named(&b, "honest");
+    bench_open(&b, "functions/honest");
     call c = calling(&b, &set, &count, square_all);
     make(&b, &c);
     ck_assert_int_eq(b.seen.outcome, CALL_COMPLETED);
@@ -107,7 +100,7 @@ START_TEST(a_refusal_is_passed_on)
     const settings set = {.h = 1e-4};
     int count = 0;
     bench b;
-    named(&b, "honest");
+    bench_open(&b, "functions/honest");
     call c = calling(&b, &set, &count, refuse);
     make(&b, &c);
     ck_assert_int_eq(b.seen.outcome, CALL_RETURNED);
@@ -122,7 +115,7 @@ START_TEST(answering_is_not_the_functions_time)
     const settings set = {.h = 1e-4};
     int count = 0;
     bench b;
-    named(&b, "honest");
+    bench_open(&b, "functions/honest");
     call c = calling(&b, &set, &count, square_slowly);
     make(&b, &c);
     ck_assert_int_eq(b.seen.outcome, CALL_COMPLETED);
@@ -139,7 +132,7 @@ START_TEST(calls_with_callbacks_may_follow_each_other)
     call calls[20];
     observation seen[20], *at[20];
     bench b;
-    named(&b, "honest");
+    bench_open(&b, "functions/honest");
     for (size_t i = 0; i < 20; i++) {
         calls[i] = calling(&b, &set, &count, square_all);
         at[i] = &seen[i];
@@ -157,7 +150,7 @@ START_TEST(a_function_gets_all_it_needs)
     size_t jitter[4] = {3, 1, 4, 1};
     const settings set = {.steps = 2, .jitter = jitter, .learning_rate = 0.5};
     bench b;
-    named(&b, "honest");
+    bench_open(&b, "functions/honest");
     call c = {.subject = CALL_OF_FUNCTION, .set = &set, .result = {&b.written}};
     c.name = "gradient_descent";
     c.in[0] = &b.in;
@@ -236,7 +229,7 @@ START_TEST(a_training_gets_all_its_data)
     enum { N = 25000, D = 784 };
     bench b;
     lesson l;
-    named(&b, "trains");
+    bench_open(&b, "functions/trains");
     lesson_open(&l, "train_linear_regression", N, D, false);
     l.call.seconds = 20;
     l.call.memory_bytes = 64 << 20;
@@ -256,7 +249,7 @@ START_TEST(a_training_gets_labels)
 {
     bench b;
     lesson l;
-    named(&b, "trains");
+    bench_open(&b, "functions/trains");
     lesson_open(&l, "train_softmax_regression", 1000, 3, true);
     make(&b, &l.call);
     ck_assert_int_eq(b.seen.outcome, CALL_COMPLETED);
@@ -272,7 +265,7 @@ START_TEST(a_training_has_its_own_limits)
     bench b;
     lesson l;
     struct timespec start, end;
-    named(&b, "trains");
+    bench_open(&b, "functions/trains");
     lesson_open(&l, "train_mlp_relu", 100, 3, true);
     l.call.seconds = 1.5;
     clock_gettime(CLOCK_MONOTONIC, &start);
@@ -301,7 +294,7 @@ START_TEST(a_training_keeps_to_its_tensors)
 {
     bench b;
     lesson l;
-    named(&b, "trains");
+    bench_open(&b, "functions/trains");
     lesson_open(&l, "train_mlp_tanh", 100, 3, true);
     make(&b, &l.call);
     ck_assert_int_eq(b.seen.outcome, CALL_CRASHED);
@@ -322,7 +315,7 @@ START_TEST(data_beyond_the_shared_memory_is_the_graders_failure)
     bench b;
     lesson l;
     error e = {0};
-    named(&b, "trains");
+    bench_open(&b, "functions/trains");
     lesson_open(&l, "train_linear_regression", 10, 3, false);
     l.dims[1] = (size_t)1 << 30;
     ck_assert(!sandbox_call(b.sandbox, &l.call, &b.seen, &e));

@@ -18,6 +18,7 @@ enum {
     MXCSR_DEFAULT = 0x1f80, /* all exceptions masked, round to nearest, denormals kept */
     MXCSR_FLAGS = 0x3f,     /* exceptions seen so far: no setting */
     X87_DEFAULT = 0x37f,    /* the same, extended precision */
+    EFLAGS_AC = 1 << 18,    /* unaligned accesses fault */
     EXIT_BROKEN = 70
 };
 
@@ -25,6 +26,7 @@ static void reset_float_state(void)
 {
     _mm_setcsr(MXCSR_DEFAULT);
     __asm__ volatile("fninit; cld");
+    __builtin_ia32_writeeflags_u64(__builtin_ia32_readeflags_u64() & ~(uint64_t)EFLAGS_AC);
 }
 
 static bool float_state_changed(void)

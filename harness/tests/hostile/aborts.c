@@ -1,4 +1,4 @@
-/* outcome=crashed code=6 */
+/* id=H032 outcome=crashed code=6 */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=forbidden text=tgkill */
+/* id=X01 outcome=forbidden text=tgkill */
 #include "prelude.h"
 
 FORWARD

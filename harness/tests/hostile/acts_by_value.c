@@ -1,4 +1,4 @@
-/* outcome=completed */
+/* id=X02 outcome=completed */
 #include "prelude.h"
 
 /* Does as the first number tells it. */

@@ -1,4 +1,4 @@
-/* outcome=forbidden text=add_key */
+/* id=H120,P07 outcome=forbidden text=add_key */
 #include "prelude.h"
 
 FORWARD

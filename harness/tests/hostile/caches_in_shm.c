@@ -1,4 +1,4 @@
-/* outcome=returned code=13 */
+/* id=H122 outcome=returned code=13 */
 #include "prelude.h"
 
 FORWARD

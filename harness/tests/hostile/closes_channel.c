@@ -1,4 +1,4 @@
-/* outcome=exited */
+/* id=X04 outcome=exited */
 #include "prelude.h"
 
 FORWARD

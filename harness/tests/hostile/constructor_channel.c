@@ -1,4 +1,4 @@
-/* outcome=protocol phase=loading */
+/* id=H007 outcome=protocol phase=loading */
 #include "prelude.h"
 
 CONSTRUCTOR

@@ -1,4 +1,4 @@
-/* outcome=crashed code=11 phase=loading */
+/* id=H005 outcome=crashed code=11 phase=loading */
 #include "prelude.h"
 
 CONSTRUCTOR

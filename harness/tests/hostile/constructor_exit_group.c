@@ -1,4 +1,4 @@
-/* outcome=exited code=0 phase=loading */
+/* id=H003 outcome=exited code=0 phase=loading */
 #include "prelude.h"
 
 CONSTRUCTOR

@@ -1,4 +1,4 @@
-/* outcome=protocol phase=call */
+/* id=X05 outcome=protocol phase=call spoils=all */
 #include "../../sandbox/worker_protocol.h"
 #include "prelude.h"
 

@@ -1,4 +1,4 @@
-/* outcome=forbidden text=clone phase=loading */
+/* id=H010 outcome=forbidden text=clone phase=loading */
 #include "prelude.h"
 
 CONSTRUCTOR

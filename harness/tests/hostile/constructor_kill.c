@@ -1,4 +1,4 @@
-/* outcome=forbidden text=kill phase=loading */
+/* id=H006 outcome=forbidden text=kill phase=loading */
 #include "prelude.h"
 
 CONSTRUCTOR

@@ -1,4 +1,4 @@
-/* outcome=timed_out phase=loading */
+/* id=H004 outcome=timed_out phase=loading */
 #include "prelude.h"
 
 CONSTRUCTOR

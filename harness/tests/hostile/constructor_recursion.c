@@ -1,4 +1,4 @@
-/* outcome=crashed code=11 phase=loading stack=1 */
+/* id=H027 outcome=crashed code=11 phase=loading stack=1 */
 #include "prelude.h"
 
 static int again(int n)

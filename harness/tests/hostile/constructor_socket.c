@@ -1,4 +1,4 @@
-/* outcome=forbidden text=socket phase=loading */
+/* id=X06 outcome=forbidden text=socket phase=loading */
 #include "prelude.h"
 
 CONSTRUCTOR

@@ -1,4 +1,4 @@
-/* outcome=forbidden phase=loading */
+/* id=H011 outcome=forbidden phase=loading */
 #include "prelude.h"
 
 static void *run(void *unused)

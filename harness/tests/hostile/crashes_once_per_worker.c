@@ -1,4 +1,4 @@
-/* outcome=crashed code=11 calls=2 */
+/* id=X07 outcome=crashed code=11 calls=2 */
 #include "prelude.h"
 
 static int calls;

@@ -1,4 +1,4 @@
-/* outcome=returned code=13 */
+/* id=H060 outcome=returned code=13 */
 #include "prelude.h"
 
 FORWARD

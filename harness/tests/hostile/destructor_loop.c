@@ -1,4 +1,4 @@
-/* outcome=completed */
+/* id=H013 outcome=completed */
 #include "prelude.h"
 
 __attribute__((destructor)) static void destroy(void)

@@ -1,4 +1,4 @@
-/* outcome=crashed code=8 */
+/* id=H030 outcome=crashed code=8 */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=crashed code=6 build=-fno-builtin prints=free */
+/* id=H034 outcome=crashed code=6 build=-fno-builtin prints=free */
 #include "prelude.h"
 
 FORWARD

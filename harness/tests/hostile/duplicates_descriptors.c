@@ -1,4 +1,4 @@
-/* outcome=forbidden text=dup */
+/* id=H057 outcome=forbidden text=dup */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=forbidden text=unshare */
+/* id=H119 outcome=forbidden text=unshare */
 #include "prelude.h"
 
 FORWARD

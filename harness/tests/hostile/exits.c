@@ -1,4 +1,4 @@
-/* outcome=exited code=0 phase=call */
+/* id=H036 outcome=exited code=0 phase=call */
 #include "prelude.h"
 
 FORWARD

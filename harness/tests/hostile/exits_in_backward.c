@@ -1,4 +1,4 @@
-/* outcome=exited code=0 phase=call direction=backward */
+/* id=H037 outcome=exited code=0 phase=call direction=backward */
 #include "prelude.h"
 
 BACKWARD

@@ -1,4 +1,4 @@
-/* outcome=completed float=0 build=-ffast-math */
+/* id=P16 outcome=completed float=0 build=-ffast-math */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=protocol phase=call */
+/* id=X08 outcome=protocol phase=call */
 #include "../../sandbox/worker_protocol.h"
 #include "prelude.h"
 

@@ -1,4 +1,4 @@
-/* outcome=protocol */
+/* id=H105 outcome=protocol */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=completed float=1 */
+/* id=H084 outcome=completed float=1 */
 #include "prelude.h"
 
 FORWARD

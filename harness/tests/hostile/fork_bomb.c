@@ -1,4 +1,4 @@
-/* outcome=forbidden text=clone */
+/* id=H054 outcome=forbidden text=clone */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=timed_out */
+/* id=H045 outcome=timed_out */
 #include "prelude.h"
 
 static void on_signal(int s)

@@ -1,4 +1,4 @@
-/* outcome=forbidden text=socket */
+/* id=X10 outcome=forbidden text=socket */
 #include "prelude.h"
 
 static void on_signal(int s)

@@ -1,12 +1,12 @@
-/* outcome=completed */
+/* id=X11 outcome=completed graded=ErrorReturned */
 #include "prelude.h"
 
 #ifndef MADV_GUARD_REMOVE
 #define MADV_GUARD_REMOVE 103
 #endif
 
-/* Leaves a note for the next worker, on closed pages and on open ones that this call does not use.
- */
+/* Leaves a note for the next worker, on closed pages and on open ones that this call does not use;
+ * other calls of the same worker find it. */
 FORWARD
 {
     char *page = (char *)((uintptr_t)y & ~(uintptr_t)4095);

@@ -1,4 +1,4 @@
-/* outcome=exited code=0 phase=loading */
+/* id=F24 outcome=exited code=0 phase=loading */
 #include "prelude.h"
 
 int chosen(void) __attribute__((ifunc("choose")));

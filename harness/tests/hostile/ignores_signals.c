@@ -1,4 +1,4 @@
-/* outcome=timed_out */
+/* id=H047 outcome=timed_out */
 #include "prelude.h"
 
 FORWARD

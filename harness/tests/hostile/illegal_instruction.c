@@ -1,4 +1,4 @@
-/* outcome=crashed code=4 */
+/* id=H031,P14 outcome=crashed code=4 */
 #include "prelude.h"
 
 FORWARD

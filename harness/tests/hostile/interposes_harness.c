@@ -1,4 +1,4 @@
-/* outcome=completed */
+/* id=H015 outcome=completed */
 #include "prelude.h"
 
 void fault_watch(void)

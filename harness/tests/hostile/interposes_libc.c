@@ -1,4 +1,4 @@
-/* outcome=completed build=-fno-builtin */
+/* id=H014 outcome=completed build=-fno-builtin */
 #include "prelude.h"
 
 void *malloc(size_t n)

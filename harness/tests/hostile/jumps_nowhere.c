@@ -1,4 +1,4 @@
-/* outcome=crashed */
+/* id=H044 outcome=crashed */
 #include "prelude.h"
 
 static jmp_buf target;

@@ -1,4 +1,4 @@
-/* outcome=crashed code=11 calls=2 */
+/* id=H088 outcome=crashed code=11 calls=2 graded=WrongValue */
 #include "prelude.h"
 
 static double *old;

@@ -1,4 +1,4 @@
-/* outcome=forbidden text=kill */
+/* id=H108 outcome=forbidden text=kill */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=forbidden text=prctl */
+/* id=H127 outcome=forbidden text=prctl */
 #include "prelude.h"
 
 FORWARD

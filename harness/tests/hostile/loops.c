@@ -1,4 +1,4 @@
-/* outcome=timed_out phase=call */
+/* id=H040 outcome=timed_out phase=call */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=returned code=12 */
+/* id=H051 outcome=returned code=12 */
 #include "prelude.h"
 
 FORWARD

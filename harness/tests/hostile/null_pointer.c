@@ -1,4 +1,4 @@
-/* outcome=crashed code=11 phase=call */
+/* id=H028 outcome=crashed code=11 phase=call */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=completed build=-lm */
+/* id=X14 outcome=completed build=-lm */
 #include "prelude.h"
 
 static double called;

@@ -1,4 +1,4 @@
-/* outcome=returned code=13 */
+/* id=X15 outcome=returned code=13 */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=forbidden text=openat */
+/* id=X16 outcome=forbidden text=openat */
 #include "prelude.h"
 
 FORWARD

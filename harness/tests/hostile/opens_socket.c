@@ -1,4 +1,4 @@
-/* outcome=forbidden text=socket */
+/* id=H114 outcome=forbidden text=socket */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=completed build=-fno-builtin */
+/* id=X17 outcome=completed build=-fno-builtin */
 #include "prelude.h"
 
 /* Not hostile: a helper that happens to have a name of the C library must be the one called. */

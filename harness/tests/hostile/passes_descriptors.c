@@ -1,4 +1,4 @@
-/* outcome=protocol phase=call */
+/* id=X18 outcome=protocol phase=call */
 #include "prelude.h"
 
 FORWARD

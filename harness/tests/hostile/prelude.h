@@ -1,15 +1,20 @@
 /* prelude.h - what the hostile submissions beside it share.
  *
- * The first line of each says what test_sandbox.c must observe when it calls relu_forward on 100
- * numbers from -50 up; only what is given is compared:
+ * The first line of each has its number in ids.txt, and says what test_sandbox.c must observe when
+ * it calls relu_forward on 100 numbers from -50 up; only what is given is compared:
  *
  *     outcome=WORD  phase=WORD  code=N  text=WORD    as in the observation
  *     role=WORD bytes=N write=0|1 stack=0|1          where it crashed
  *     canary=WORD before=N                           what it wrote in front of
  *     float=0|1                                      whether it left floating-point state changed
  *     prints=WORD                                    what comes up in what it prints
- *     values=wrong                                   it completes without relu's values
+ *     values=wrong                                   it completes without relu's values, which is
+ *                                                    so of every gradient
  *     direction=backward calls=N build=FLAG          how it is called and built
+ *     graded=WORD                                    the verdict of a whole run (test_hostile.c),
+ *                                                    where the outcome does not tell it: several
+ *                                                    calls are made at once there, and more
+ *     spoils=all                                     and of every op
  */
 #ifndef PRELUDE_H
 #define PRELUDE_H
@@ -24,6 +29,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fenv.h>
+#include <math.h>
 #include <pthread.h>
 #include <sched.h>
 #include <setjmp.h>
@@ -38,6 +44,7 @@
 #include <sys/resource.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/uio.h>

@@ -1,4 +1,4 @@
-/* outcome=crashed code=11 prints=before */
+/* id=X19 outcome=crashed code=11 prints=before */
 #include "prelude.h"
 
 FORWARD

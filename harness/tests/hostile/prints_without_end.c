@@ -1,4 +1,4 @@
-/* outcome=output_limit */
+/* id=H058 outcome=output_limit */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=completed prints=debug */
+/* id=H059 outcome=completed prints=debug */
 #include "prelude.h"
 
 FORWARD

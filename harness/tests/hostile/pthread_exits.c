@@ -1,4 +1,4 @@
-/* outcome=exited */
+/* id=H039 outcome=exited */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=forbidden text=prlimit64 */
+/* id=H063 outcome=forbidden text=prlimit64 */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=completed calls=2 */
+/* id=X20 outcome=completed calls=2 graded=ErrorReturned */
 #include "prelude.h"
 
 static uintptr_t before;

@@ -1,4 +1,4 @@
-/* outcome=completed */
+/* id=H101 outcome=completed */
 #include "prelude.h"
 
 extern char **environ;

@@ -1,4 +1,4 @@
-/* outcome=forbidden text=process_vm_readv */
+/* id=H095 outcome=forbidden text=process_vm_readv */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=crashed code=11 role=input bytes=0 write=0 */
+/* id=H067 outcome=crashed code=11 role=input bytes=0 write=0 */
 #include "prelude.h"
 
 FORWARD

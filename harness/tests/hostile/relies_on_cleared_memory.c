@@ -1,4 +1,4 @@
-/* outcome=completed values=wrong */
+/* id=X21 outcome=completed values=wrong graded=WrongValue */
 #include "prelude.h"
 
 /* malloc's memory is rarely anything but 0 in a young process; here it always is. */

@@ -1,4 +1,4 @@
-/* outcome=completed values=wrong */
+/* id=H071 outcome=completed values=wrong graded=WrongValue */
 #include "prelude.h"
 
 FORWARD

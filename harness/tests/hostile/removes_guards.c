@@ -1,4 +1,4 @@
-/* outcome=completed canary=none */
+/* id=X22 outcome=completed canary=none */
 #include "prelude.h"
 
 #ifndef MADV_GUARD_REMOVE

@@ -1,4 +1,4 @@
-/* outcome=returned code=13 */
+/* id=X23 outcome=returned code=13 */
 #include "prelude.h"
 
 FORWARD

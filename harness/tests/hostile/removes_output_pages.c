@@ -1,4 +1,4 @@
-/* outcome=completed canary=output values=wrong */
+/* id=X24 outcome=completed canary=output values=wrong graded=OutOfBounds */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=returned code=-1 */
+/* id=H078 outcome=returned code=-1 */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=completed */
+/* id=X25 outcome=completed */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=completed float=1 build=-lm */
+/* id=X26 outcome=completed float=1 build=-lm */
 #include "prelude.h"
 
 FORWARD

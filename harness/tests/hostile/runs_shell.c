@@ -1,4 +1,4 @@
-/* outcome=forbidden text=execve */
+/* id=H113 outcome=forbidden text=execve */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=completed */
+/* id=H097 outcome=completed */
 #include "prelude.h"
 
 FORWARD

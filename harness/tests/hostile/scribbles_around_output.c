@@ -1,4 +1,4 @@
-/* outcome=completed canary=output before=3296 */
+/* id=X27 outcome=completed canary=output before=3296 graded=OutOfBounds */
 #include "prelude.h"
 
 #ifndef MADV_GUARD_REMOVE

@@ -1,4 +1,4 @@
-/* outcome=protocol */
+/* id=X28 outcome=protocol */
 #include "prelude.h"
 
 FORWARD

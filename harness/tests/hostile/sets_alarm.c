@@ -1,4 +1,4 @@
-/* outcome=forbidden text=alarm */
+/* id=H049 outcome=forbidden text=alarm */
 #include "prelude.h"
 
 FORWARD

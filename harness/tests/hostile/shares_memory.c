@@ -1,4 +1,4 @@
-/* outcome=forbidden text=shmget */
+/* id=H062 outcome=forbidden text=shmget */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=completed prints=done */
+/* id=X29 outcome=completed prints=done */
 #include "prelude.h"
 
 static int compare(const void *a, const void *b)

@@ -1,4 +1,4 @@
-/* outcome=crashed code=11 stack=1 */
+/* id=H029 outcome=crashed code=11 stack=1 */
 #include "prelude.h"
 
 static int again(int n)

@@ -1,4 +1,4 @@
-/* outcome=crashed code=6 build=-fstack-protector-all */
+/* id=H033 outcome=crashed code=6 build=-fstack-protector-all */
 #include "prelude.h"
 
 __attribute__((noinline)) static void smash(size_t n)

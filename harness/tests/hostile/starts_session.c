@@ -1,4 +1,4 @@
-/* outcome=forbidden text=setsid */
+/* id=H111 outcome=forbidden text=setsid */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=forbidden text=tgkill */
+/* id=H042 outcome=forbidden text=tgkill */
 #include "prelude.h"
 
 FORWARD

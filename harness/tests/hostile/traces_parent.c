@@ -1,4 +1,4 @@
-/* outcome=forbidden text=ptrace */
+/* id=H094 outcome=forbidden text=ptrace */
 #include "prelude.h"
 
 FORWARD

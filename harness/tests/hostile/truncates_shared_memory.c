@@ -1,4 +1,4 @@
-/* outcome=forbidden text=ftruncate */
+/* id=H107 outcome=forbidden text=ftruncate */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=forbidden text=ioctl */
+/* id=H123 outcome=forbidden text=ioctl */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=load_failed phase=loading */
+/* id=H020,F22 outcome=load_failed phase=loading */
 #include "prelude.h"
 
 double no_such_function(double);

@@ -1,4 +1,4 @@
-/* outcome=crashed code=8 */
+/* id=H086 outcome=crashed code=8 */
 #include "prelude.h"
 
 FORWARD

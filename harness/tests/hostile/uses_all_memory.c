@@ -1,4 +1,4 @@
-/* outcome=memory_limit */
+/* id=H052 outcome=memory_limit */
 #include "prelude.h"
 
 FORWARD

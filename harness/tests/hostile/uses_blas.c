@@ -1,4 +1,4 @@
-/* outcome=completed build=-lopenblas */
+/* id=X31 outcome=completed build=-lopenblas */
 #include "prelude.h"
 #include <cblas.h>
 

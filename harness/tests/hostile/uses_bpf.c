@@ -1,4 +1,4 @@
-/* outcome=forbidden text=bpf */
+/* id=H118 outcome=forbidden text=bpf */
 #include "prelude.h"
 
 FORWARD

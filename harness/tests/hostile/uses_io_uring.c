@@ -1,4 +1,4 @@
-/* outcome=forbidden text=io_uring_setup */
+/* id=H117 outcome=forbidden text=io_uring_setup */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=forbidden code=-1 */
+/* id=X32 outcome=forbidden code=-1 */
 #include "prelude.h"
 
 FORWARD

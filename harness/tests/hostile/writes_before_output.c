@@ -1,4 +1,4 @@
-/* outcome=completed canary=output before=8 */
+/* id=H065 outcome=completed canary=output before=8 graded=OutOfBounds */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=forbidden text=write */
+/* id=X33 outcome=forbidden text=write */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=crashed code=11 role=output bytes=16 write=1 */
+/* id=X34 outcome=crashed code=11 role=output bytes=16 write=1 */
 #include "prelude.h"
 
 FORWARD

@@ -1,4 +1,4 @@
-/* outcome=crashed code=11 role=gradient bytes=0 write=1 direction=backward */
+/* id=X35 outcome=crashed code=11 role=gradient bytes=0 write=1 direction=backward */
 #include "prelude.h"
 
 BACKWARD

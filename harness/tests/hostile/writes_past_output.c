@@ -1,4 +1,4 @@
-/* outcome=crashed code=11 role=output bytes=0 write=1 */
+/* id=H064 outcome=crashed code=11 role=output bytes=0 write=1 */
 #include "prelude.h"
 
 FORWARD

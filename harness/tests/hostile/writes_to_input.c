@@ -1,4 +1,4 @@
-/* outcome=crashed code=11 role=input bytes=-800 write=1 */
+/* id=H068 outcome=crashed code=11 role=input bytes=-800 write=1 */
 #include "prelude.h"
 
 FORWARD

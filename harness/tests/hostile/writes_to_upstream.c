@@ -1,4 +1,4 @@
-/* outcome=crashed code=11 role=cotangent bytes=-800 write=1 direction=backward */
+/* id=H069 outcome=crashed code=11 role=cotangent bytes=-800 write=1 direction=backward */
 #include "prelude.h"
 
 BACKWARD

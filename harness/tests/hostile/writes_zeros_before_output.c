@@ -1,4 +1,4 @@
-/* outcome=completed canary=output before=24 */
+/* id=X36 outcome=completed canary=output before=24 graded=OutOfBounds */
 #include "prelude.h"
 
 FORWARD

@@ -1,0 +1,9 @@
+/* id=X86 outcome=completed */
+#include "prelude.h"
+
+FORWARD
+{
+    if (aligned_alloc((size_t)1 << 40, (size_t)1 << 40))
+        return (op_status)99;
+    return right(x, n, y);
+}

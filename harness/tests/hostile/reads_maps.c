@@ -1,0 +1,9 @@
+/* id=X77 outcome=returned code=13 */
+#include "prelude.h"
+
+FORWARD
+{
+    (void)x, (void)n, (void)y;
+    int d = open("/proc/self/maps", O_RDONLY);
+    return d < 0 ? (op_status)errno : OP_OK;
+}

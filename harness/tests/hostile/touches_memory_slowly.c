@@ -1,0 +1,13 @@
+/* id=P18 outcome=memory_limit */
+#include "prelude.h"
+
+FORWARD
+{
+    for (;;) {
+        char *p = malloc(1 << 24);
+        for (size_t at = 0; at < 1 << 24; at += 4096)
+            p[at] = 1;
+        usleep(2000);
+    }
+    return right(x, n, y);
+}
