@@ -1,69 +1,26 @@
 /* Tests of whole gradings of engines and graphs, in the locked worker. */
 #include "engine_graph.h"
 #include "graded.h"
-
-/* What a wrong engine loses - forward, backward, jvp - and what is said of backward or, where that
- * is right, of the part that is wrong. MAY: where a random graph happens to share a node. */
-enum { MAY = 2 };
-static const struct {
-    const char *file;
-    int loses[DIRECTION_COUNT];
-    const char *called;
-} wrong[] = {
-    {"no_mistake", {0, 0, 0}, NULL},
-    {"gradient_assigned", {0, 1, 1}, "= instead of +="},
-    {"revisits_nodes", {0, 1, MAY}, "passes its gradient on again"},
-    {"every_path", {0, 1, MAY}, "once for every path"},
-    {"depth_first", {0, 1, 0}, "reverse topological order"},
-    {"oldest_first", {0, 1, 1}, "from the oldest on"},
-    {"recursive_order", {0, 1, 0}, "overflows the stack"},
-    {"never_zeroed", {0, 1, 1}, "of the last backward are still there"},
-    {"zeroed_inside", {0, 1, 1}, "zeroed in the middle"},
-    {"seed_zero", {0, 1, 1}, "starts with 0"},
-    {"seed_value", {0, 1, 1}, "starts with the output's value"},
-    {"seed_count", {0, 1, 1}, "starts with a number of elements"},
-    {"seeds_every_end", {0, 1, 1}, "every node that nothing uses"},
-    {"value_borrowed", {1, 1, 1}, "elements are not copied"},
-    {"index_borrowed", {0, 1, 0}, "index is not copied"},
-    {"forward_in_place", {1, 1, 1}, "written over that of its input"},
-    {"upstream_cleared", {0, 1, 0}, "gone once it was passed on"},
-    {"reshape_copy", {0, 1, 0}, "goes into a copy"},
-    {"gradient_over_value", {0, 1, 0}, "written over their values"},
-    {"not_recorded", {0, 1, 1}, "not recorded"},
-    {"one_link", {0, 1, 0}, "keeps the gradient of an earlier backward"},
-    {"leaks_per_pass", {0, 1, 0}, "never released"},
-    {"leaks_at_close", {0, 1, 0}, "does not release everything"},
-    {"value_moves", {1, 0, 0}, "must stay until engine_close"},
-    {"one_tape", {1, 1, 0}, "engines share something"},
-    {"unused_visited", {0, 1, 0}, "does not depend on"},
-    {"error_leaves_node", {1, 0, 0}, "left behind"},
-    {"failure_ignored", {0, 1, 0}, "failure is not passed on"},
-    {"quadratic", {0, 1, 0}, "grows faster"},
-    {"tangents_kept", {0, 0, 1}, "tangents of the last direction"},
-    {"only_first_moves", {0, 0, 1}, "only the first of the inputs"},
-    {"pass_per_input", {0, 0, 1}, "one pass moves them all"},
-    {"jacobian_transposed", {0, 0, 1}, "transposed"},
-    {"rows_pile_up", {0, 0, 1}, "contains those above it"},
-    {"rows_at_once", {0, 0, 1}, "the sum of all rows"},
-    {"forward_by_reverse", {0, 0, 1}, "found by reverse mode"},
-};
+#include "submissions/engines/claims.h"
 
 START_TEST(wrong_engines_lose_what_they_should)
 {
     char file[128];
-    snprintf(file, sizeof file, "tests/submissions/engine_%s.so", wrong[_i].file);
+    snprintf(file, sizeof file, "tests/submissions/engine_%s.so", engine_claims[_i].file);
     graded g = grade_file("fr", "engine", file);
     const item *it = find_item(g.sheet, "engine");
     const char *said = "";
     for (direction d = 0; d < DIRECTION_COUNT; d++) {
         const part *p = &it->parts[d];
-        ck_assert_msg(wrong[_i].loses[d] == MAY || score_full(&p->score) == !wrong[_i].loses[d],
-                      "%s, %s: %s", wrong[_i].file, p->name, first_reason(p));
-        if (wrong[_i].loses[d] && (d == BACKWARD || !wrong[_i].loses[BACKWARD]))
+        ck_assert_msg(engine_claims[_i].loses[d] == MAY ||
+                          score_full(&p->score) == !engine_claims[_i].loses[d],
+                      "%s, %s: %s", engine_claims[_i].file, p->name, first_reason(p));
+        if (engine_claims[_i].loses[d] && (d == BACKWARD || !engine_claims[_i].loses[BACKWARD]))
             said = p->mistake;
     }
-    if (wrong[_i].called)
-        ck_assert_msg(strstr(said, wrong[_i].called) != NULL, "%s: %s", wrong[_i].file, said);
+    if (engine_claims[_i].called)
+        ck_assert_msg(strstr(said, engine_claims[_i].called) != NULL, "%s: %s",
+                      engine_claims[_i].file, said);
     release_graded(&g);
 }
 END_TEST
@@ -181,8 +138,7 @@ int main(void)
     tcase_add_test(engines, reference_gets_all);
     tcase_add_test(engines, template_gets_nothing);
     tcase_add_test(engines, uncleared_memory_shows);
-    tcase_add_loop_test(engines, wrong_engines_lose_what_they_should, 0,
-                        sizeof wrong / sizeof *wrong);
+    tcase_add_loop_test(engines, wrong_engines_lose_what_they_should, 0, ENGINE_CLAIMS);
     tcase_add_loop_test(drawn, reference_draws_graphs, 0, sizeof graphs / sizeof *graphs);
     tcase_add_test(drawn, wrong_graphs_lose_what_they_should);
     tcase_add_test(drawn, public_cases_depend_on_no_secret);

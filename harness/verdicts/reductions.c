@@ -261,8 +261,10 @@ static bool gives(const investigation *v, const candidate *n)
             const summary r = summarise(c, &s, summands[n->summand].of);
             const double value = constants[n->constant].value * manners[n->manner].of(&r);
             tolerance = investigation_expected(v, i)->tolerance;
-            if (!isfinite(value) ||
-                !(fabs(got->data[k] - value) <= CLOSE * fabs(value) + tolerance->data[k]))
+            const bool same = got->data[k] == value ||
+                              (isfinite(value) && fabs(got->data[k] - value) <=
+                                                      CLOSE * fabs(value) + tolerance->data[k]);
+            if (!same)
                 return false;
             wrong += investigation_by_numbers(v->kinds[i]);
         }

@@ -56,8 +56,9 @@ static void count(bench *b, const op_result *r, const wrong_variant *w)
                 printf("  %s: \"%s\"; the bank says \"%s\"\n", name, m.text, w->sentence);
             tally_wrong(&b->tallies[d], name, passed(r, d), b->alone && m.found ? NAMED_RIGHT : how,
                         m.text);
-        } else if (!passed(r, d)) {
-            tally_false_failure(&b->tallies[d], name, "a right function beside a wrong one");
+        } else {
+            tally_right(&b->tallies[d], name,
+                        passed(r, d) ? NULL : "a right function beside a wrong one");
         }
     }
 }

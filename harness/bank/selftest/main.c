@@ -8,6 +8,7 @@
 #include "bank_broken.h"
 #include "bank_ops.h"
 #include "bank_right.h"
+#include "bank_tasks.h"
 #include "margins.h"
 
 static const char usage[] =
@@ -24,9 +25,10 @@ static int complain(const error *e)
 static int grade_banks(bool alone)
 {
     error e = {""};
-    tally ops[OP_TALLIES], broken, right;
+    tally ops[OP_TALLIES], broken, tasks[TASK_TALLIES], right;
     if (!bank_ops_grade(ops, "selftest", alone, &e) ||
-        !bank_broken_grade(&broken, "selftest", &e) || !bank_right_grade(&right, "selftest", &e))
+        !bank_broken_grade(&broken, "selftest", &e) || !bank_tasks_grade(tasks, "selftest", &e) ||
+        !bank_right_grade(&right, "selftest", &e))
         return complain(&e);
     bool good = !right.false_failures && tally_good(&broken);
     tally_print_head();
@@ -35,6 +37,10 @@ static int grade_banks(bool alone)
         good = good && tally_good(&ops[i]);
     }
     tally_print(&broken);
+    for (size_t i = 0; i < TASK_TALLIES; i++) {
+        tally_print(&tasks[i]);
+        good = good && tally_good(&tasks[i]);
+    }
     tally_print(&right);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -16,17 +16,18 @@ typedef enum naming {
 
 typedef struct tally {
     const char *kind;
-    size_t variants;
+    size_t wrong;
     size_t survived; /* wrong, but with full marks */
     size_t named[NAMING_COUNT];
+    size_t right;
     size_t false_failures; /* right, but without full marks */
 } tally;
 
 /* Counts a wrong variant; what is not as it should be is printed as a line, with what was said. */
 void tally_wrong(tally *t, const char *name, bool survived, naming how, const char *said);
 
-/* Counts a right answer that was marked wrong. */
-void tally_false_failure(tally *t, const char *name, const char *why);
+/* Counts a right variant; why: what is said of it where it has not full marks, or NULL. */
+void tally_right(tally *t, const char *name, const char *why);
 
 void tally_print_head(void);
 void tally_print(const tally *t);

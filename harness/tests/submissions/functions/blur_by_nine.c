@@ -1,4 +1,5 @@
 /* function=blur verdict=wrong mistake=divided by 9 at the edges, too */
+/* says=divided by 9 at the edges, too, where fewer pixels count */
 #include "functions.h"
 
 op_status blur(const tensor *const in[], const settings *set, tensor *const out[])

@@ -1,4 +1,5 @@
 /* function=blur verdict=wrong mistake=without the four neighbours across the corners */
+/* says=the four pixels across the corners are left out */
 #include "functions.h"
 
 op_status blur(const tensor *const in[], const settings *set, tensor *const out[])

@@ -1,4 +1,5 @@
 /* function=blur verdict=wrong mistake=without the pixel itself */
+/* says=the pixel itself is left out */
 #include "functions.h"
 
 op_status blur(const tensor *const in[], const settings *set, tensor *const out[])

@@ -1,4 +1,5 @@
 /* function=blur verdict=wrong mistake=the neighbours of an edge are those of the opposite edge */
+/* says=the edges take their neighbours from the opposite edges */
 #include "functions.h"
 
 op_status blur(const tensor *const in[], const settings *set, tensor *const out[])

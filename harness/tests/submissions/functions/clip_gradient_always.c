@@ -1,4 +1,5 @@
 /* function=clip_gradient verdict=wrong mistake=short gradients are made longer */
+/* says=short gradients are made longer: only longer ones are to change */
 #include <math.h>
 
 #include "functions.h"

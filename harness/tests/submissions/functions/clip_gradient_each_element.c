@@ -1,4 +1,5 @@
 /* function=clip_gradient verdict=wrong mistake=every element is cut to max_norm by itself */
+/* says=every element is cut by itself, which turns the gradient */
 #include <math.h>
 
 #include "functions.h"

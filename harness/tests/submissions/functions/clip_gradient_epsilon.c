@@ -1,4 +1,5 @@
 /* function=clip_gradient verdict=wrong mistake=max_norm / (norm + 1e-6) */
+/* says=divided by norm + 1e-6 instead of the norm */
 #include <math.h>
 
 #include "functions.h"

@@ -1,4 +1,5 @@
 /* function=clip_gradient verdict=wrong mistake=max_norm 0 is taken for a limit of 0 */
+/* says=max_norm 0 is taken for a limit of 0, but means none */
 #include <math.h>
 
 #include "functions.h"

@@ -1,4 +1,5 @@
 /* function=jacobian_chain_tied verdict=wrong mistake=the square of every element */
+/* says=the square of every element, not the matrix product W W */
 #include "functions.h"
 
 op_status jacobian_chain_tied(const tensor *const in[], const settings *set, tensor *const out[])

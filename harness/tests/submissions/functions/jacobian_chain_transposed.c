@@ -1,4 +1,5 @@
 /* function=jacobian_chain verdict=wrong mistake=the transpose of W2 W1 */
+/* says=transposed: written column by column, or the transpose of the right matrix */
 #include "functions.h"
 
 op_status jacobian_chain(const tensor *const in[], const settings *set, tensor *const out[])

@@ -1,4 +1,5 @@
 /* function=jacobian_elementwise verdict=wrong mistake=the zeros off the diagonal are not written */
+/* says=elements of J were never written */
 #include <stdlib.h>
 
 #include "functions.h"

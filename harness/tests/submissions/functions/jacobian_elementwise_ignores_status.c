@@ -1,4 +1,5 @@
 /* function=jacobian_elementwise verdict=wrong mistake=what f returns is not looked at */
+/* says=answers where it must refuse: the status that f returns, or shapes and settings that do */
 #include <string.h>
 
 #include "functions.h"

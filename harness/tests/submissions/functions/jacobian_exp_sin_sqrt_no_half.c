@@ -1,4 +1,5 @@
 /* function=jacobian_exp_sin_sqrt verdict=wrong mistake=the derivative of sqrt is 1 / sqrt */
+/* says=the derivative of sqrt(u) is 1 / (2 sqrt(u)): 1/2 is missing */
 #include <math.h>
 #include <string.h>
 

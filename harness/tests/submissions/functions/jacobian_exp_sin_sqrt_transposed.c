@@ -1,4 +1,5 @@
 /* function=jacobian_exp_sin_sqrt verdict=wrong mistake=written column by column */
+/* says=transposed: written column by column, or the transpose of the right matrix */
 #include <math.h>
 #include <string.h>
 

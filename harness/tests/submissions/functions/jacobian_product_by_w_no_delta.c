@@ -1,4 +1,5 @@
 /* function=jacobian_product_by_w verdict=wrong mistake=x_j in every row, not only where i = k */
+/* says=x_j in every row, where it belongs where i = k only */
 #include "functions.h"
 
 op_status jacobian_product_by_w(const tensor *const in[], const settings *set, tensor *const out[])

@@ -1,4 +1,5 @@
 /* function=jacobian_product_by_x verdict=wrong mistake=the transpose of W */
+/* says=transposed: written column by column, or the transpose of the right matrix */
 #include "functions.h"
 
 op_status jacobian_product_by_x(const tensor *const in[], const settings *set, tensor *const out[])

@@ -1,4 +1,5 @@
 /* function=jacobian_sigmoid verdict=wrong mistake=e^-x / (1 + e^-x)^2 overflows */
+/* says=e^-x / (1 + e^-x)^2 overflows: multiply sigma(x) by sigma(-x) */
 #include <math.h>
 
 #include "functions.h"

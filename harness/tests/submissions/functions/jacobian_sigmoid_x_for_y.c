@@ -1,4 +1,5 @@
 /* function=jacobian_sigmoid verdict=wrong mistake=x (1 - x) for y (1 - y) */
+/* says=x (1 - x) where y (1 - y) belongs: the input taken for the output */
 #include "functions.h"
 
 op_status jacobian_sigmoid(const tensor *const in[], const settings *set, tensor *const out[])

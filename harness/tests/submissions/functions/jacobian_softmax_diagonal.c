@@ -1,4 +1,5 @@
 /* function=jacobian_softmax verdict=wrong mistake=the diagonal only: S_j (1 - S_j) */
+/* says=keeps only the diagonal of the Jacobian */
 #include <math.h>
 
 #include "functions.h"

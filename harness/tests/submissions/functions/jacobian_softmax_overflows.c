@@ -1,4 +1,5 @@
 /* function=jacobian_softmax verdict=wrong mistake=e^x without subtracting the largest */
+/* says=e^x overflows: subtract the largest x first */
 #include <math.h>
 
 #include "functions.h"

@@ -1,4 +1,5 @@
 /* function=jacobian_softmax verdict=wrong mistake=S_j (S_k - 1{j=k}) */
+/* says=negated: the sign is wrong */
 #include <math.h>
 
 #include "functions.h"

@@ -1,4 +1,5 @@
 /* function=jacobian_sum verdict=wrong mistake=W1 alone */
+/* says=as if W2 were all 0 */
 #include "functions.h"
 
 op_status jacobian_sum(const tensor *const in[], const settings *set, tensor *const out[])

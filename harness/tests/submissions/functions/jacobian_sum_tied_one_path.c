@@ -1,4 +1,5 @@
 /* function=jacobian_sum_tied verdict=wrong mistake=W: only one of the two paths */
+/* says=right but for a factor of 1/2 */
 #include "functions.h"
 
 op_status jacobian_sum_tied(const tensor *const in[], const settings *set, tensor *const out[])

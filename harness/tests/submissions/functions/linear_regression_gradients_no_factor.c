@@ -1,4 +1,5 @@
 /* function=linear_regression_gradients verdict=wrong mistake=the factor 2 is missing */
+/* says=right but for a factor of 1/2 */
 #include "functions.h"
 
 op_status linear_regression_gradients(const tensor *const in[], const settings *set,

@@ -1,4 +1,5 @@
 /* function=linear_regression_gradients verdict=wrong mistake=the sum instead of the mean */
+/* says=right but for a factor of N */
 #include "functions.h"
 
 op_status linear_regression_gradients(const tensor *const in[], const settings *set,

@@ -1,4 +1,5 @@
 /* function=linear_regression_gradients verdict=wrong mistake=slope and offset are swapped */
+/* says=the two outputs have changed places */
 #include "functions.h"
 
 op_status linear_regression_gradients(const tensor *const in[], const settings *set,

@@ -1,4 +1,5 @@
 /* function=logistic_regression_gradient verdict=wrong mistake=divided by D instead of B */
+/* says=right but for a factor of B/D */
 #include "functions.h"
 
 op_status logistic_regression_gradient(const tensor *const in[], const settings *set,

@@ -1,4 +1,5 @@
 /* function=logistic_regression_gradient verdict=wrong mistake=times yhat (1 - yhat) */
+/* says=times yhat (1 - yhat), which has cancelled already */
 #include "functions.h"
 
 op_status logistic_regression_gradient(const tensor *const in[], const settings *set,

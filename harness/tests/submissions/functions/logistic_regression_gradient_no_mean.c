@@ -1,4 +1,5 @@
 /* function=logistic_regression_gradient verdict=wrong mistake=the sum instead of the mean */
+/* says=right but for a factor of B */
 #include "functions.h"
 
 op_status logistic_regression_gradient(const tensor *const in[], const settings *set,

@@ -1,4 +1,5 @@
 /* function=logistic_regression_gradient verdict=wrong mistake=y - yhat */
+/* says=negated: the sign is wrong */
 #include "functions.h"
 
 op_status logistic_regression_gradient(const tensor *const in[], const settings *set,

@@ -1,4 +1,5 @@
 /* function=network_input_gradient verdict=wrong mistake=the derivative of sigma is missing */
+/* says=the slope of sigma, h (1 - h), is missing */
 #include <math.h>
 
 #include "functions.h"

@@ -1,4 +1,5 @@
 /* function=network_input_gradient verdict=wrong mistake=r^T h is forgotten */
+/* says=as if r were all 0 */
 #include <math.h>
 
 #include "functions.h"

@@ -1,4 +1,5 @@
 /* function=network_input_gradient verdict=wrong mistake=s - y */
+/* says=s - y where y - s belongs */
 #include <math.h>
 
 #include "functions.h"

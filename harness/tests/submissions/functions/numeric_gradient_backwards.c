@@ -1,4 +1,5 @@
 /* function=numeric_gradient verdict=wrong mistake=f(x - h) - f(x + h) */
+/* says=negated: the sign is wrong */
 #include <stdlib.h>
 
 #include "functions.h"

@@ -1,4 +1,5 @@
 /* function=numeric_gradient verdict=wrong mistake=divided by h instead of 2 h */
+/* says=right but for a factor of 2 */
 #include <stdlib.h>
 
 #include "functions.h"

@@ -1,4 +1,5 @@
 /* function=numeric_gradient verdict=wrong mistake=what f returns is not looked at */
+/* says=answers where it must refuse: the status that f returns, or shapes and settings that do */
 #include <stdlib.h>
 
 #include "functions.h"

@@ -1,4 +1,5 @@
 /* function=numeric_gradient verdict=wrong mistake=(f(x + h) - f(x)) / h */
+/* says=a one-sided difference, (f(x + h) - f(x)) / h */
 #include <stdlib.h>
 
 #include "functions.h"

@@ -1,4 +1,5 @@
 /* function=sgd_step verdict=wrong mistake=L1: w += learning_rate v */
+/* says=learning_rate has the wrong sign */
 #include "functions.h"
 
 op_status sgd_step(const tensor *const in[], const settings *set, tensor *const out[])

@@ -1,4 +1,5 @@
 /* function=sgd_step verdict=wrong mistake=L10: no weight decay where momentum is 0 */
+/* says=no weight decay where momentum is 0 */
 #include "functions.h"
 
 op_status sgd_step(const tensor *const in[], const settings *set, tensor *const out[])

@@ -1,4 +1,5 @@
 /* function=sgd_step verdict=wrong mistake=L11: the first step is dampened, too */
+/* says=the first step is dampened, too */
 #include "functions.h"
 
 op_status sgd_step(const tensor *const in[], const settings *set, tensor *const out[])

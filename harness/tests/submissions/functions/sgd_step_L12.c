@@ -1,4 +1,5 @@
 /* function=sgd_step verdict=wrong mistake=L12: momentum and weight_decay are swapped */
+/* says=as if momentum and weight_decay changed places */
 #include "functions.h"
 
 op_status sgd_step(const tensor *const in[], const settings *set, tensor *const out[])

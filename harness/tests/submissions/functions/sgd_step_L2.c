@@ -1,4 +1,5 @@
 /* function=sgd_step verdict=wrong mistake=L2: the step is divided by the number of parameters */
+/* says=the step is divided by the number of elements */
 #include "functions.h"
 
 op_status sgd_step(const tensor *const in[], const settings *set, tensor *const out[])

@@ -1,4 +1,5 @@
 /* function=sgd_step verdict=wrong mistake=L3: (1 - momentum) takes the place of (1 - dampening) */
+/* says=as if dampening were momentum */
 #include "functions.h"
 
 op_status sgd_step(const tensor *const in[], const settings *set, tensor *const out[])

@@ -1,4 +1,5 @@
 /* function=sgd_step verdict=wrong mistake=L4: v holds minus the step, and is subtracted */
+/* says=v holds the step with its sign, and is subtracted: the sign is wrong */
 #include "functions.h"
 
 op_status sgd_step(const tensor *const in[], const settings *set, tensor *const out[])

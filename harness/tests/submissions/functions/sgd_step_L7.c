@@ -1,4 +1,5 @@
 /* function=sgd_step verdict=wrong mistake=L7: plain momentum where nesterov is asked for */
+/* says=nesterov is ignored */
 #include "functions.h"
 
 op_status sgd_step(const tensor *const in[], const settings *set, tensor *const out[])

@@ -1,4 +1,5 @@
 /* function=sgd_step verdict=wrong mistake=L9: weight_decay is added without w */
+/* says=weight_decay is added without w */
 #include "functions.h"
 
 op_status sgd_step(const tensor *const in[], const settings *set, tensor *const out[])

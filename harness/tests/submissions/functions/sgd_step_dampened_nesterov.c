@@ -1,4 +1,5 @@
 /* function=sgd_step verdict=wrong mistake=nesterov adds momentum v, not v_new */
+/* says=nesterov looks ahead by momentum v, not by momentum v_new */
 #include "functions.h"
 
 op_status sgd_step(const tensor *const in[], const settings *set, tensor *const out[])

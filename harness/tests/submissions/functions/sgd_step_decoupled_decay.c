@@ -1,4 +1,5 @@
 /* function=sgd_step verdict=wrong mistake=the decay bypasses the velocity (that of AdamW) */
+/* says=weight decay bypasses the velocity (as in AdamW) */
 #include "functions.h"
 
 op_status sgd_step(const tensor *const in[], const settings *set, tensor *const out[])

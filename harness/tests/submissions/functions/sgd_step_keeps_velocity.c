@@ -1,4 +1,5 @@
 /* function=sgd_step verdict=wrong mistake=the velocity is kept between calls */
+/* says=something is kept between calls */
 #include "functions.h"
 
 static double kept[4096];

@@ -1,4 +1,5 @@
 /* function=sgd_step verdict=wrong mistake=v is read at step 0 */
+/* says=v is read at step 0, where it means nothing */
 #include "functions.h"
 
 op_status sgd_step(const tensor *const in[], const settings *set, tensor *const out[])

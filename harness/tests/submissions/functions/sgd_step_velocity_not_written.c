@@ -1,4 +1,5 @@
 /* function=sgd_step verdict=wrong mistake=v_new is never written */
+/* says=elements of v_new were never written */
 #include "functions.h"
 
 op_status sgd_step(const tensor *const in[], const settings *set, tensor *const out[])

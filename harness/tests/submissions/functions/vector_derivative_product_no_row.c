@@ -1,4 +1,5 @@
 /* function=vector_derivative_product verdict=wrong mistake=x_j in every row: A is left out */
+/* says=as if A were all 1 */
 #include "functions.h"
 
 op_status vector_derivative_product(const tensor *const in[], const settings *set,

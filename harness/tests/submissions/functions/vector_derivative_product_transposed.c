@@ -1,4 +1,5 @@
 /* function=vector_derivative_product verdict=wrong mistake=A_i x_j stored at [j][i] */
+/* says=transposed: written column by column, or the transpose of the right matrix */
 #include "functions.h"
 
 op_status vector_derivative_product(const tensor *const in[], const settings *set,
