@@ -42,9 +42,15 @@ wrong_op wrong_variants(const char *op_name);
     {                                                                                              \
         .name = #function, .jvp = (function), .sentence = (what), .hint = (where)                  \
     }
+#ifndef WRONG_SET
+#define WRONG_SET wrong /* a set of its own is for variants that the bank does not have */
+#endif
+#define WRONG_JOIN(set, op) set##_##op
+#define WRONG_SYMBOL(set, op) WRONG_JOIN(set, op)
 #define WRONG_OP(op, ...)                                                                          \
     static const wrong_variant op##_variants[] = {__VA_ARGS__};                                    \
-    extern const wrong_op wrong_##op;                                                              \
-    const wrong_op wrong_##op = {sizeof op##_variants / sizeof *op##_variants, op##_variants};
+    extern const wrong_op WRONG_SYMBOL(WRONG_SET, op);                                             \
+    const wrong_op WRONG_SYMBOL(WRONG_SET, op) = {sizeof op##_variants / sizeof *op##_variants,    \
+                                                  op##_variants};
 
 #endif

@@ -6,6 +6,7 @@
 #include "mark_ops.h"
 #include "sandbox.h"
 #include "submission.h"
+#include "unseen.h"
 #include "wrong.h"
 
 typedef struct bench {
@@ -13,7 +14,7 @@ typedef struct bench {
     plan *plan;
     submission *sub;
     sandbox *box;
-    bool alone;
+    bank_choice choice;
     tally *tallies;
 } bench;
 
@@ -39,6 +40,21 @@ static naming naming_of(const wrong_variant *w, const mistake *m)
     return strncmp(m->text, "either ", strlen("either ")) == 0 ? NAMED_SHARED : NAMED_WRONG;
 }
 
+/* Whether what is said is right is for the reader to judge where the bank's own words are not
+ * expected; it is printed beside what is the matter. */
+static naming naming_shown(const wrong_variant *w, const mistake *m, const char *name)
+{
+    if (!m->found)
+        return NAMED_NOT;
+    printf("  %s: \"%s\"; in truth: %s\n", name, m->text, w->sentence);
+    return NAMED_RIGHT;
+}
+
+static wrong_op variants_of(const bench *b, const char *op_name)
+{
+    return b->choice == BANK_UNSEEN ? unseen_variants(op_name) : wrong_variants(op_name);
+}
+
 /* Counts the result of an op with the wrong variant w, or with none. */
 static void count(bench *b, const op_result *r, const wrong_variant *w)
 {
@@ -48,14 +64,12 @@ static void count(bench *b, const op_result *r, const wrong_variant *w)
         snprintf(name, sizeof name, "%s_%s, %s", op_name, direction_name[d],
                  w ? w->name : "reference");
         if (w && direction_of(w) == d) {
-            const mistake m = b->alone
+            const mistake m = b->choice == BANK_ALONE
                                   ? diagnose_generally(d, r->planned, &r->trials, r->verdicts[d])
                                   : r->mistakes[d];
-            naming how = naming_of(w, &m);
-            if (b->alone && how == NAMED_WRONG)
-                printf("  %s: \"%s\"; the bank says \"%s\"\n", name, m.text, w->sentence);
-            tally_wrong(&b->tallies[d], name, passed(r, d), b->alone && m.found ? NAMED_RIGHT : how,
-                        m.text);
+            const naming how =
+                b->choice == BANK_KNOWN ? naming_of(w, &m) : naming_shown(w, &m, name);
+            tally_wrong(&b->tallies[d], name, passed(r, d), how, m.text);
         } else {
             tally_right(&b->tallies[d], name,
                         passed(r, d) ? NULL : "a right function beside a wrong one");
@@ -68,13 +82,14 @@ static bool grade_round(bench *b, size_t round, error *e)
     bool grader_fault = false, ok = true;
     char path[4096];
     observation unloadable = {0};
-    snprintf(path, sizeof path, "%s/wrong/round_%zu.so", BANK_DIR, round);
+    snprintf(path, sizeof path, "%s/%s_%zu.so", BANK_DIR,
+             b->choice == BANK_UNSEEN ? "unseen/unseen" : "wrong/round", round);
     if (!submission_open(&b->sub, path, &b->assignment->limits, &grader_fault, e))
         return false;
     ok = sandbox_open(&b->box, GRADE_WORKER, b->sub, &b->assignment->limits, e);
     for (size_t i = 0; ok && i < b->plan->op_count; i++) {
         op_result r;
-        const wrong_op known = wrong_variants(b->plan->ops[i].task->op->name);
+        const wrong_op known = variants_of(b, b->plan->ops[i].task->op->name);
         ok = op_result_make(&r, b->box, b->sub, &b->plan->ops[i], &unloadable, e);
         if (!ok)
             break;
@@ -86,18 +101,18 @@ static bool grade_round(bench *b, size_t round, error *e)
     return ok;
 }
 
-bool bank_ops_grade(tally tallies[OP_TALLIES], const char *seed, bool alone, error *e)
+bool bank_ops_grade(tally tallies[OP_TALLIES], const char *seed, bank_choice choice, error *e)
 {
     static const char *const kinds[OP_TALLIES] = {"op forward", "op backward", "op jvp"};
     const plan_filter filter = {.op_name = "", .case_name = ""};
-    bench b = {.alone = alone, .tallies = tallies};
+    bench b = {.choice = choice, .tallies = tallies};
     size_t rounds = 0;
     for (size_t i = 0; i < OP_TALLIES; i++)
         tallies[i] = (tally){.kind = kinds[i]};
     bool ok = assignment_open(&b.assignment, GRADE_CASES, SELFTEST_DIR "/ops.xml", e) &&
               plan_make(&b.plan, b.assignment, GRADE_CASES, seed, &filter, e);
     for (size_t i = 0; ok && i < b.plan->op_count; i++) {
-        const wrong_op known = wrong_variants(b.plan->ops[i].task->op->name);
+        const wrong_op known = variants_of(&b, b.plan->ops[i].task->op->name);
         rounds = known.count > rounds ? known.count : rounds;
     }
     for (size_t round = 0; ok && round < rounds; round++)

@@ -13,7 +13,9 @@
 
 static const char usage[] =
     "usage: grade-selftest                      grade both banks, and print the table\n"
-    "       grade-selftest --without-bank       name mistakes by the general tests alone\n"
+    "       grade-selftest --without-bank       name the bank's mistakes by the general tests "
+    "alone\n"
+    "       grade-selftest --unseen             grade mistakes that the bank does not have\n"
     "       grade-selftest --margins N FILE     measure over N seeds, and draw FILE (SVG)\n";
 
 static int complain(const error *e)
@@ -22,11 +24,12 @@ static int complain(const error *e)
     return 2;
 }
 
-static int grade_banks(bool alone)
+/* Both banks, and all that the tests have of other tasks. */
+static int grade_banks(void)
 {
     error e = {""};
     tally ops[OP_TALLIES], broken, tasks[TASK_TALLIES], right;
-    if (!bank_ops_grade(ops, "selftest", alone, &e) ||
+    if (!bank_ops_grade(ops, "selftest", BANK_KNOWN, &e) ||
         !bank_broken_grade(&broken, "selftest", &e) || !bank_tasks_grade(tasks, "selftest", &e) ||
         !bank_right_grade(&right, "selftest", &e))
         return complain(&e);
@@ -42,6 +45,22 @@ static int grade_banks(bool alone)
         good = good && tally_good(&tasks[i]);
     }
     tally_print(&right);
+    return good ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+/* Ops alone, with what is said of each mistake to be read. */
+static int grade_ops(bank_choice choice)
+{
+    error e = {""};
+    tally ops[OP_TALLIES];
+    if (!bank_ops_grade(ops, "selftest", choice, &e))
+        return complain(&e);
+    bool good = true;
+    tally_print_head();
+    for (size_t i = 0; i < OP_TALLIES; i++) {
+        tally_print(&ops[i]);
+        good = good && !ops[i].survived && !ops[i].false_failures;
+    }
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
@@ -63,9 +82,11 @@ int main(int argc, char **argv)
 {
     gsl_set_error_handler_off();
     if (argc == 1)
-        return grade_banks(false);
+        return grade_banks();
     if (argc == 2 && strcmp(argv[1], "--without-bank") == 0)
-        return grade_banks(true);
+        return grade_ops(BANK_ALONE);
+    if (argc == 2 && strcmp(argv[1], "--unseen") == 0)
+        return grade_ops(BANK_UNSEEN);
     if (argc == 4 && strcmp(argv[1], "--margins") == 0 && strtoul(argv[2], NULL, 10) > 0)
         return measure(strtoul(argv[2], NULL, 10), argv[3]);
     fputs(usage, stderr);

@@ -12,6 +12,7 @@
 #ifndef PAIRS_H
 #define PAIRS_H
 
+#include <assert.h>
 #include <math.h>
 
 #include "wrong.h"
@@ -21,11 +22,12 @@ static inline size_t pair_index(const tensor *t, const tensor *whole, size_t i)
 {
     size_t at = 0, stride = 1;
     for (size_t k = 0; k < whole->rank; k++) {
-        size_t axis = whole->rank - 1 - k, extent = k < t->rank ? t->dims[t->rank - 1 - k] : 1;
-        if (extent > 1)
-            at += i % whole->dims[axis] * stride;
-        stride *= extent;
-        i /= whole->dims[axis];
+        const size_t wide = whole->dims[whole->rank - 1 - k];
+        const size_t own = k < t->rank ? t->dims[t->rank - 1 - k] : 1;
+        assert(wide > 0);
+        at += own > 1 ? i % wide * stride : 0;
+        stride *= own;
+        i /= wide;
     }
     return at;
 }
