@@ -21,6 +21,8 @@ static void count(tally *t, const sheet *s, const char *path)
     for (size_t i = 0; i < s->item_count; i++)
         for (direction d = FORWARD; d <= BACKWARD; d++) {
             const part *p = &s->items[i].parts[d];
+            if (part_missing(p))
+                continue;
             snprintf(name, sizeof name, "%s: %s_%s", strrchr(path, '/') + 1, s->items[i].name,
                      p->name);
             tally_right(t, name, score_full(&p->score) ? NULL : first_reason(p));

@@ -70,6 +70,8 @@ static bool count_right(margins *m, const planned_op *p, size_t op_number, error
         const direction d = i % 2 ? BACKWARD : FORWARD;
         const wrong_variant as_variant = {.forward = d == FORWARD ? r->forward : NULL,
                                           .backward = d == BACKWARD ? r->backward : NULL};
+        if (!as_variant.forward && !as_variant.backward)
+            continue;
         const double far = distance_of(p, d, &as_variant);
         if (far < 0)
             return fail(e, "%s_%s of %s cannot be run", p->task->op->name, direction_name[d],

@@ -1,8 +1,10 @@
 #include "right_ops.h"
 
+/* Weak, so that an op can be added before the styles have it. */
+
 #define DECLARE(op, style)                                                                         \
-    op_forward style##_##op##_forward;                                                             \
-    op_backward style##_##op##_backward;
+    extern op_forward style##_##op##_forward __attribute__((weak));                                \
+    extern op_backward style##_##op##_backward __attribute__((weak));
 #define DECLARE_ALL(op, signature, attributes, formula)                                            \
     DECLARE(op, plain_O0)                                                                          \
     DECLARE(op, plain_O3_native)                                                                   \

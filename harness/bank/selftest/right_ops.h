@@ -12,7 +12,7 @@ typedef struct right_op {
     op_backward *backward;
 } right_op;
 
-/* The variants of the op with that number in the table. */
+/* The variants of the op with that number in the table; NULL for functions that a style has not. */
 const right_op *right_variants(size_t op_number);
 
 #endif
