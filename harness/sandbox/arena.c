@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lock_layers.h"
+
 enum {
     ALIGNMENT = 16,
     STAT_BLOCK_BYTES = 512,
@@ -34,7 +36,7 @@ bool arena_open(arena *a, unsigned which, error *e)
         fail(e, "the shared memory cannot be mapped: %s", strerror(errno));
         goto failed;
     }
-    if (fcntl(fd, F_ADD_SEALS, seals) < 0) {
+    if (lock_has(LAYER_SEALS) && fcntl(fd, F_ADD_SEALS, seals) < 0) {
         fail(e, "the shared memory cannot be sealed (%s); it needs Linux 5.1", strerror(errno));
         munmap(memory, bytes);
         goto failed;

@@ -12,6 +12,7 @@
 
 #include "channel.h"
 #include "libraries.h"
+#include "lock_layers.h"
 #include "sandbox_filter.h"
 #include "text.h"
 
@@ -45,7 +46,8 @@ static int spawn(pid_t *pid, const char *path, int control, int output)
 {
     char name[] = "grade-worker";
     char *arguments[] = {name, NULL}, tunables[] = "GLIBC_TUNABLES=glibc.malloc.tcache_count=0",
-         *environment[] = {tunables, NULL};
+         *own[] = {tunables, NULL};
+    char **environment = lock_has(LAYER_ENVIRONMENT) ? own : environ;
     sigset_t none, all;
     posix_spawn_file_actions_t files;
     posix_spawnattr_t how;
@@ -61,7 +63,9 @@ static int spawn(pid_t *pid, const char *path, int control, int output)
         !(failed = posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO)) &&
         !(failed = posix_spawn_file_actions_adddup2(&files, output, STDERR_FILENO)) &&
         !(failed = posix_spawn_file_actions_adddup2(&files, control, CONTROL_FD)) &&
-        !(failed = posix_spawn_file_actions_addclosefrom_np(&files, CONTROL_FD + 1)) &&
+        !(failed = lock_has(LAYER_DESCRIPTORS)
+                       ? posix_spawn_file_actions_addclosefrom_np(&files, CONTROL_FD + 1)
+                       : 0) &&
         !(failed = posix_spawnattr_setsigmask(&how, &none)) &&
         !(failed = posix_spawnattr_setsigdefault(&how, &all)) &&
         !(failed = posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |

@@ -14,6 +14,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "lock_layers.h"
 #include "worker_filter.h"
 
 enum {
@@ -53,13 +54,13 @@ worker_lock *lock_new(void)
 static void enter_namespaces(worker_lock *l, size_t first)
 {
     for (size_t i = first; i < NAMESPACE_COUNT; i++)
-        if (!l->namespace_active[i])
+        if (lock_has(LAYER_NAMESPACES) && !l->namespace_active[i])
             l->namespace_active[i] = unshare(namespaces[i].flag) == 0;
 }
 
 static bool leave_root(error *e)
 {
-    if (getuid() != 0 && geteuid() != 0)
+    if ((getuid() != 0 && geteuid() != 0) || !lock_has(LAYER_USER))
         return true;
     if (setgroups(0, NULL) < 0 || setresgid(NOBODY, NOBODY, NOBODY) < 0 ||
         setresuid(NOBODY, NOBODY, NOBODY) < 0)
@@ -122,6 +123,8 @@ static bool deny_files(worker_lock *l, error *e)
     if (version < 1)
         return fail(e, "Landlock is missing (%s); it needs Linux 5.13 with lsm=landlock",
                     strerror(errno));
+    if (!lock_has(LAYER_LANDLOCK))
+        return true;
     landlock_rights rights = rights_of((int)version);
     int ruleset = (int)syscall(SYS_landlock_create_ruleset, &rights, sizeof rights, 0);
     if (ruleset < 0)
@@ -138,6 +141,8 @@ static bool deny_files(worker_lock *l, error *e)
 static bool limit(__rlimit_resource_t resource, uint64_t value, const char *name, error *e)
 {
     struct rlimit r = {.rlim_cur = value, .rlim_max = value}, now;
+    if (!lock_has(LAYER_LIMITS))
+        return true;
     if (getrlimit(resource, &now) == 0 && now.rlim_max < value)
         r.rlim_cur = r.rlim_max = now.rlim_max;
     if (setrlimit(resource, &r) < 0)

@@ -5,6 +5,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "lock_layers.h"
+
 #ifndef MADV_GUARD_INSTALL
 #define MADV_GUARD_INSTALL 102 /* Linux 6.13 */
 #endif
@@ -37,7 +39,8 @@ bool memory_map(unsigned char **out, unsigned which, int fd, error *e)
     if (memory == MAP_FAILED || !open_slots(memory, which) ||
         (which == ARENA_INPUT && mprotect(memory, HEAD_BYTES, PROT_READ) < 0))
         return fail(e, "the shared memory cannot be mapped: %s", strerror(errno));
-    close(fd);
+    if (lock_has(LAYER_DESCRIPTORS))
+        close(fd);
     *out = memory;
     return true;
 }

@@ -10,6 +10,7 @@
 #include <xmmintrin.h>
 
 #include "channel.h"
+#include "lock_layers.h"
 #include "worker_call.h"
 #include "worker_engine.h"
 #include "worker_memory.h"
@@ -62,7 +63,8 @@ static uint64_t arenas_bytes(void)
 /* Leaves the worker with its own channel, the pipe and the image. */
 static bool keep_descriptors(int control)
 {
-    return dup2(control, CONTROL_FD) == CONTROL_FD && close_range(IMAGE_FD + 1, ~0U, 0) == 0;
+    return dup2(control, CONTROL_FD) == CONTROL_FD &&
+           (!lock_has(LAYER_DESCRIPTORS) || close_range(IMAGE_FD + 1, ~0U, 0) == 0);
 }
 
 static void lock_down(const worker_lock *lock, const birth_message *birth)

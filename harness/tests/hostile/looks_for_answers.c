@@ -1,4 +1,4 @@
-/* id=X76 outcome=completed */
+/* id=X76,P08 outcome=completed */
 #include "prelude.h"
 
 #include <stdbool.h>
