@@ -324,6 +324,7 @@ END_TEST
 
 int main(void)
 {
+    close_range(3, ~0U, 0); /* what this process was started with must not be inherited further */
     Suite *suite = suite_create("escape");
     TCase *tests = tcase_create("escapes");
     tcase_set_timeout(tests, 60);

@@ -121,7 +121,7 @@ int main(void)
     ready_message ready = {0};
     birth_message birth;
     int control;
-    clearenv(); /* malloc has read it */
+    unsetenv("GLIBC_TUNABLES"); /* malloc has read it */
     ready.locked = prepare(&z, &e);
     for (size_t a = 0; a < ARENA_COUNT; a++)
         ready.arena[a] = (uint64_t)(uintptr_t)z.arena[a];
