@@ -9,5 +9,8 @@
 #define BACKWARD(op)                                                                               \
     op_status op##_backward(const tensor *const in[], const attributes *attr, const tensor *out,   \
                             const tensor *dout, tensor *const din[])
+#define JVP(op)                                                                                    \
+    op_status op##_jvp(const tensor *const in[], const attributes *attr, const tensor *out,        \
+                       const tensor *const tangent[], tensor *out_tangent)
 
 #endif
