@@ -29,6 +29,17 @@ static void pull_back(const tensor *from, const attributes *attr, const tensor *
     }
 }
 
+static void push_forward(const tensor *from, const attributes *attr, const tensor *out,
+                         const tensor *tangent, rule *slope, tensor *to)
+{
+    const double *x = from->data, *y = out->data, *v = tangent->data,
+                 *end = x + element_count(from);
+    for (double *moved = to->data; x != end; x++, y++, v++, moved++) {
+        element e = {*x, *y, attr->k, attr->c, attr->slope};
+        *moved = *v * slope(&e);
+    }
+}
+
 #define ELEMENT_OP(op, value, slope)                                                               \
     static double op##_value(const element *e)                                                     \
     {                                                                                              \
@@ -48,6 +59,11 @@ static void pull_back(const tensor *from, const attributes *attr, const tensor *
     BACKWARD(op)                                                                                   \
     {                                                                                              \
         pull_back(in[0], attr, out, dout, op##_slope, din[0]);                                     \
+        return OP_OK;                                                                              \
+    }                                                                                              \
+    JVP(op)                                                                                        \
+    {                                                                                              \
+        push_forward(in[0], attr, out, tangent[0], op##_slope, out_tangent);                       \
         return OP_OK;                                                                              \
     }
 

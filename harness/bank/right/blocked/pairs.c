@@ -1,5 +1,7 @@
 /* Two tensors element by element: broadcasting by strides, gradients of broadcast inputs summed up
  * with the error carried along, losses in one compensated sum. */
+#include <string.h>
+
 #include "../signatures.h"
 #include "sums.h"
 
@@ -52,6 +54,18 @@ static void collect(const tensor *const in[], const tensor *dout, size_t which, 
     }
 }
 
+/* What one input's tangent adds to the tangent of the output. */
+static void push(const tensor *const in[], const tensor *tangent, size_t which, pair_rule *slope,
+                 tensor *to)
+{
+    strides sa = strides_of(in[0], to), sb = strides_of(in[1], to);
+    for (size_t i = element_count(to); i-- > 0;) {
+        size_t ia = offset(&sa, to, i), ib = offset(&sb, to, i);
+        to->data[i] = fma(slope(in[0]->data[ia], in[1]->data[ib]),
+                          tangent->data[which == 0 ? ia : ib], to->data[i]);
+    }
+}
+
 #define PAIR_OP(op, value, by_a, by_b)                                                             \
     static double op##_value(double a, double b)                                                   \
     {                                                                                              \
@@ -78,6 +92,16 @@ static void collect(const tensor *const in[], const tensor *dout, size_t which, 
             collect(in, dout, 0, op##_by_a, din[0]);                                               \
         if (din[1])                                                                                \
             collect(in, dout, 1, op##_by_b, din[1]);                                               \
+        return OP_OK;                                                                              \
+    }                                                                                              \
+    JVP(op)                                                                                        \
+    {                                                                                              \
+        (void)attr, (void)out;                                                                     \
+        memset(out_tangent->data, 0, element_count(out_tangent) * sizeof(double));                 \
+        if (tangent[1])                                                                            \
+            push(in, tangent[1], 1, op##_by_b, out_tangent);                                       \
+        if (tangent[0])                                                                            \
+            push(in, tangent[0], 0, op##_by_a, out_tangent);                                       \
         return OP_OK;                                                                              \
     }
 
@@ -117,6 +141,20 @@ PAIR_OP(logistic_tanh_loss, fabs(a) - M_LN2 + log1p(exp(-2 * fabs(a))) - b * a,
             if (din[1])                                                                            \
                 din[1]->data[i] -= -(g * (by_b)scale);                                             \
         }                                                                                          \
+        return OP_OK;                                                                              \
+    }                                                                                              \
+    JVP(op)                                                                                        \
+    {                                                                                              \
+        (void)attr, (void)out;                                                                     \
+        running sum = {0, 0};                                                                      \
+        size_t n = element_count(in[0]);                                                           \
+        for (size_t i = n; i-- > 0;) {                                                             \
+            double a = in[0]->data[i], b = in[1]->data[i];                                         \
+            (void)a, (void)b;                                                                      \
+            include(&sum, tangent[0] ? tangent[0]->data[i] * (by_a) : 0);                          \
+            include(&sum, tangent[1] ? tangent[1]->data[i] * (by_b) : 0);                          \
+        }                                                                                          \
+        out_tangent->data[0] = total(sum) scale;                                                   \
         return OP_OK;                                                                              \
     }
 

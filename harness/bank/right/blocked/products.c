@@ -122,3 +122,50 @@ BACKWARD(vector_derivative_product)
                   din[0]->data, din[1]->data);
     return OP_OK;
 }
+
+/* dC = dA B + A dB + copies of the row alone, which may be NULL. */
+static void push_product(const tensor *A, const double *B, const tensor *dA, const double *dB,
+                         const tensor *alone, tensor *dC)
+{
+    size_t n = dC->dims[0], k = A->dims[1], m = dC->dims[1];
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < m; j++)
+            dC->data[i * m + j] = alone ? alone->data[j] : 0;
+    add_product(n, k, m, A->data, dB, dC->data);
+    add_product(n, k, m, dA->data, B, dC->data);
+}
+
+JVP(matmul)
+{
+    (void)attr, (void)out;
+    push_product(in[0], in[1]->data, tangent[0], tangent[1]->data, NULL, out_tangent);
+    return OP_OK;
+}
+
+JVP(affine)
+{
+    (void)attr, (void)out;
+    push_product(in[0], in[1]->data, tangent[0], tangent[1]->data, tangent[2], out_tangent);
+    return OP_OK;
+}
+
+JVP(linear)
+{
+    (void)attr, (void)out;
+    size_t D = in[1]->dims[1], M = in[1]->dims[0];
+    double Wt[D * M], dWt[D * M];
+    transpose(M, D, in[1]->data, Wt);
+    transpose(M, D, tangent[1]->data, dWt);
+    push_product(in[0], Wt, tangent[0], dWt, tangent[2], out_tangent);
+    return OP_OK;
+}
+
+JVP(vector_derivative_product)
+{
+    (void)attr, (void)out;
+    size_t m = out_tangent->dims[0], n = out_tangent->dims[1];
+    memset(out_tangent->data, 0, m * n * sizeof(double));
+    add_product(m, 1, n, tangent[0]->data, in[1]->data, out_tangent->data);
+    add_product(m, 1, n, in[0]->data, tangent[1]->data, out_tangent->data);
+    return OP_OK;
+}

@@ -229,3 +229,107 @@ BACKWARD(softmax_cross_entropy)
     }
     return OP_OK;
 }
+
+JVP(normalize)
+{
+    (void)attr;
+    rows r = rows_of(out);
+    for (size_t n = 0; n < r.count; n++) {
+        const double *v = tangent[0]->data + n * r.width, *y = out->data + n * r.width;
+        double inverse = 1 / sum_row(in[0]->data + n * r.width, r.width);
+        double grown = sum_row(v, r.width) * inverse;
+        for (size_t c = 0; c < r.width; c++)
+            out_tangent->data[n * r.width + c] = fma(-y[c], grown, v[c] * inverse);
+    }
+    return OP_OK;
+}
+
+JVP(softmax)
+{
+    (void)attr, (void)in;
+    rows r = rows_of(out);
+    for (size_t n = 0; n < r.count; n++) {
+        const double *v = tangent[0]->data + n * r.width, *y = out->data + n * r.width;
+        double mean = dot_row(y, v, r.width);
+        for (size_t c = r.width; c-- > 0;)
+            out_tangent->data[n * r.width + c] = y[c] * (v[c] - mean);
+    }
+    return OP_OK;
+}
+
+/* The mean of v under the softmax of x. */
+static double mean_under_softmax(const double *x, const double *v, size_t n)
+{
+    double shift = shift_of(x, n);
+    running weights = {0, 0}, weighted = {0, 0};
+    for (size_t c = 0; c < n; c++) {
+        double weight = exp(x[c] - shift);
+        include(&weights, weight);
+        include(&weighted, weight * v[c]);
+    }
+    return total(weighted) / total(weights);
+}
+
+JVP(log_softmax)
+{
+    (void)attr, (void)out;
+    rows r = rows_of(in[0]);
+    for (size_t n = 0; n < r.count; n++) {
+        const double *v = tangent[0]->data + n * r.width;
+        double mean = mean_under_softmax(in[0]->data + n * r.width, v, r.width);
+        for (size_t c = 0; c < r.width; c++)
+            out_tangent->data[n * r.width + c] = v[c] - mean;
+    }
+    return OP_OK;
+}
+
+JVP(prob_to_prob_vector)
+{
+    (void)attr, (void)in, (void)out;
+    for (size_t n = 0; n < out_tangent->dims[0]; n++)
+        out_tangent->data[2 * n + 1] = -(out_tangent->data[2 * n] = tangent[0]->data[n]);
+    return OP_OK;
+}
+
+JVP(select)
+{
+    (void)in, (void)out;
+    return select_forward(tangent, attr, out_tangent);
+}
+
+JVP(cross_entropy)
+{
+    (void)out;
+    for (size_t n = 0; n < in[0]->dims[0]; n++) {
+        size_t at = n * in[0]->dims[1] + attr->index[n];
+        out_tangent->data[n] = tangent[0]->data[at] * (-1 / in[0]->data[at]);
+    }
+    return OP_OK;
+}
+
+JVP(cross_entropy_soft)
+{
+    (void)attr, (void)out;
+    rows r = rows_of(in[0]);
+    for (size_t n = 0; n < r.count; n++) {
+        running sum = {0, 0};
+        for (size_t i = n * r.width; i < (n + 1) * r.width; i++)
+            include(&sum, tangent[0]->data[i] / in[0]->data[i] * in[1]->data[i]);
+        out_tangent->data[n] = -total(sum);
+    }
+    return OP_OK;
+}
+
+JVP(softmax_cross_entropy)
+{
+    (void)out;
+    rows r = rows_of(in[0]);
+    running sum = {0, 0};
+    for (size_t n = 0; n < r.count; n++) {
+        const double *v = tangent[0]->data + n * r.width;
+        include(&sum, mean_under_softmax(in[0]->data + n * r.width, v, r.width));
+        include(&sum, -v[attr->index[n]]);
+    }
+    out_tangent->data[0] = total(sum) / (double)r.count;
+    return OP_OK;
+}

@@ -126,3 +126,16 @@ BACKWARD(mean)
     spread(&b, 1 / (double)b.along, dout->data, din[0]->data);
     return OP_OK;
 }
+
+/* All are linear: a tangent goes the way of the value. */
+#define LINEAR(op)                                                                                 \
+    JVP(op)                                                                                        \
+    {                                                                                              \
+        (void)in, (void)out;                                                                       \
+        return op##_forward(tangent, attr, out_tangent);                                           \
+    }
+LINEAR(expand)
+LINEAR(squeeze)
+LINEAR(unsqueeze)
+LINEAR(sum)
+LINEAR(mean)

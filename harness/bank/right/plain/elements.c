@@ -36,6 +36,11 @@ static double j1(double x)
     {                                                                                              \
         (void)out;                                                                                 \
         LOOP((void)x; din[0]->data[i] += dout->data[i] * (formula))                                \
+    }                                                                                              \
+    JVP(op)                                                                                        \
+    {                                                                                              \
+        (void)out;                                                                                 \
+        LOOP((void)x; out_tangent->data[i] = (formula)*tangent[0]->data[i])                        \
     }
 
 VALUE(exp, exp(x))

@@ -39,6 +39,17 @@ size_t index(const tensor *t, const tensor *whole, size_t i)
             din[1]->data[ib] += g * (by_b);                                                        \
         }                                                                                          \
         return OP_OK;                                                                              \
+    }                                                                                              \
+    JVP(op)                                                                                        \
+    {                                                                                              \
+        (void)attr;                                                                                \
+        for (size_t i = 0; i < element_count(out); i++) {                                          \
+            size_t ia = index(in[0], out, i), ib = index(in[1], out, i);                           \
+            double a = in[0]->data[ia], b = in[1]->data[ib];                                       \
+            (void)a, (void)b;                                                                      \
+            out_tangent->data[i] = (by_a)*tangent[0]->data[ia] + (by_b)*tangent[1]->data[ib];      \
+        }                                                                                          \
+        return OP_OK;                                                                              \
     }
 
 BROADCAST(add, a + b, 1, 1)
@@ -67,6 +78,19 @@ BROADCAST(div, a / b, 1 / b, -a / b / b)
                 din[0]->data[i] += g * (by_a);                                                     \
             if (din[1])                                                                            \
                 din[1]->data[i] += g * (by_b);                                                     \
+        }                                                                                          \
+        return OP_OK;                                                                              \
+    }                                                                                              \
+    JVP(op)                                                                                        \
+    {                                                                                              \
+        (void)attr;                                                                                \
+        for (size_t i = 0; i < element_count(out); i++) {                                          \
+            double a = in[0]->data[i], b = in[1]->data[i];                                         \
+            out_tangent->data[i] = 0;                                                              \
+            if (tangent[0])                                                                        \
+                out_tangent->data[i] += (by_a)*tangent[0]->data[i];                                \
+            if (tangent[1])                                                                        \
+                out_tangent->data[i] += (by_b)*tangent[1]->data[i];                                \
         }                                                                                          \
         return OP_OK;                                                                              \
     }
@@ -102,6 +126,21 @@ EACH(logistic_tanh_loss, (fabs(a) > 20 ? fabs(a) - log(2) : log(cosh(a))) - b * 
                 din[0]->data[i] += g * (by_a);                                                     \
             if (din[1])                                                                            \
                 din[1]->data[i] += g * (by_b);                                                     \
+        }                                                                                          \
+        return OP_OK;                                                                              \
+    }                                                                                              \
+    JVP(op)                                                                                        \
+    {                                                                                              \
+        (void)attr, (void)out;                                                                     \
+        size_t n = element_count(in[0]);                                                           \
+        out_tangent->data[0] = 0;                                                                  \
+        for (size_t i = 0; i < n; i++) {                                                           \
+            double a = in[0]->data[i], b = in[1]->data[i];                                         \
+            (void)a, (void)b;                                                                      \
+            if (tangent[0])                                                                        \
+                out_tangent->data[0] += (weight) * (by_a)*tangent[0]->data[i];                     \
+            if (tangent[1])                                                                        \
+                out_tangent->data[0] += (weight) * (by_b)*tangent[1]->data[i];                     \
         }                                                                                          \
         return OP_OK;                                                                              \
     }

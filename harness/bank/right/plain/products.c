@@ -100,3 +100,48 @@ BACKWARD(vector_derivative_product)
         }
     return OP_OK;
 }
+
+JVP(matmul)
+{
+    (void)attr, (void)out;
+    for (size_t i = 0; i < out_tangent->dims[0]; i++)
+        for (size_t j = 0; j < out_tangent->dims[1]; j++) {
+            AT(out_tangent, i, j) = 0;
+            for (size_t k = 0; k < in[0]->dims[1]; k++)
+                AT(out_tangent, i, j) +=
+                    AT(tangent[0], i, k) * AT(in[1], k, j) + AT(in[0], i, k) * AT(tangent[1], k, j);
+        }
+    return OP_OK;
+}
+
+JVP(affine)
+{
+    matmul_jvp(in, attr, out, tangent, out_tangent);
+    for (size_t n = 0; n < out_tangent->dims[0]; n++)
+        for (size_t m = 0; m < out_tangent->dims[1]; m++)
+            AT(out_tangent, n, m) += tangent[2]->data[m];
+    return OP_OK;
+}
+
+JVP(linear)
+{
+    (void)attr, (void)out;
+    for (size_t n = 0; n < out_tangent->dims[0]; n++)
+        for (size_t m = 0; m < out_tangent->dims[1]; m++) {
+            AT(out_tangent, n, m) = tangent[2]->data[m];
+            for (size_t d = 0; d < in[0]->dims[1]; d++)
+                AT(out_tangent, n, m) +=
+                    AT(in[0], n, d) * AT(tangent[1], m, d) + AT(tangent[0], n, d) * AT(in[1], m, d);
+        }
+    return OP_OK;
+}
+
+JVP(vector_derivative_product)
+{
+    (void)attr, (void)out;
+    for (size_t i = 0; i < out_tangent->dims[0]; i++)
+        for (size_t j = 0; j < out_tangent->dims[1]; j++)
+            AT(out_tangent, i, j) =
+                tangent[0]->data[i] * in[1]->data[j] + in[0]->data[i] * tangent[1]->data[j];
+    return OP_OK;
+}

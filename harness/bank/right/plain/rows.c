@@ -6,6 +6,7 @@
 #define ROWS (in[0]->dims[0])
 #define COLUMNS (in[0]->dims[1])
 #define X(n, c) (in[0]->data[(n)*COLUMNS + (c)])
+#define V(n, c) (tangent[0]->data[(n)*COLUMNS + (c)])
 
 static double row_sum(const double *row, size_t n)
 {
@@ -186,5 +187,86 @@ BACKWARD(softmax_cross_entropy)
             din[0]->data[n * COLUMNS + c] +=
                 dout->data[0] / (double)ROWS * (p - (c == attr->index[n] ? 1 : 0));
         }
+    return OP_OK;
+}
+
+/* partial: the derivative of entry c of row n of the output by entry j of that row of x. */
+#define EACH_ENTRY(partial)                                                                        \
+    for (size_t n = 0; n < ROWS; n++)                                                              \
+        for (size_t c = 0; c < COLUMNS; c++) {                                                     \
+            out_tangent->data[n * COLUMNS + c] = 0;                                                \
+            for (size_t j = 0; j < COLUMNS; j++)                                                   \
+                out_tangent->data[n * COLUMNS + c] += (partial)*V(n, j);                           \
+        }
+
+JVP(normalize)
+{
+    (void)attr, (void)out;
+    EACH_ENTRY(((j == c) - X(n, c) / row_sum(in[0]->data + n * COLUMNS, COLUMNS)) /
+               row_sum(in[0]->data + n * COLUMNS, COLUMNS))
+    return OP_OK;
+}
+
+JVP(softmax)
+{
+    (void)attr;
+    EACH_ENTRY(out->data[n * COLUMNS + c] * ((j == c) - out->data[n * COLUMNS + j]))
+    return OP_OK;
+}
+
+JVP(log_softmax)
+{
+    (void)attr;
+    EACH_ENTRY((j == c) - exp(out->data[n * COLUMNS + j]))
+    return OP_OK;
+}
+
+JVP(prob_to_prob_vector)
+{
+    (void)attr, (void)out;
+    for (size_t n = 0; n < ROWS; n++) {
+        out_tangent->data[2 * n] = V(n, 0);
+        out_tangent->data[2 * n + 1] = -V(n, 0);
+    }
+    return OP_OK;
+}
+
+JVP(select)
+{
+    (void)out;
+    for (size_t n = 0; n < ROWS; n++)
+        out_tangent->data[n] = V(n, attr->index[n]);
+    return OP_OK;
+}
+
+JVP(cross_entropy)
+{
+    (void)out;
+    for (size_t n = 0; n < ROWS; n++)
+        out_tangent->data[n] = -V(n, attr->index[n]) / X(n, attr->index[n]);
+    return OP_OK;
+}
+
+JVP(cross_entropy_soft)
+{
+    (void)attr, (void)out;
+    for (size_t n = 0; n < ROWS; n++) {
+        out_tangent->data[n] = 0;
+        for (size_t c = 0; c < COLUMNS; c++)
+            out_tangent->data[n] -= in[1]->data[n * COLUMNS + c] / X(n, c) * V(n, c);
+    }
+    return OP_OK;
+}
+
+JVP(softmax_cross_entropy)
+{
+    double sum = 0;
+    (void)out;
+    for (size_t n = 0; n < ROWS; n++)
+        for (size_t c = 0; c < COLUMNS; c++) {
+            double p = exp(X(n, c) - log_sum_exp(in[0]->data + n * COLUMNS, COLUMNS));
+            sum += (p - (c == attr->index[n])) * V(n, c);
+        }
+    out_tangent->data[0] = sum / (double)ROWS;
     return OP_OK;
 }

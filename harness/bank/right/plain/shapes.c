@@ -46,7 +46,18 @@ BACKWARD(expand)
         for (size_t i = 0; i < element_count(dout); i++)                                           \
             din[0]->data[i] += dout->data[i];                                                      \
         return OP_OK;                                                                              \
+    }                                                                                              \
+    JVP(op)                                                                                        \
+    {                                                                                              \
+        (void)in, (void)out;                                                                       \
+        return op##_forward(tangent, attr, out_tangent);                                           \
     }
+
+JVP(expand)
+{
+    (void)in, (void)out;
+    return expand_forward(tangent, attr, out_tangent);
+}
 
 COPY(squeeze)
 COPY(unsqueeze)
@@ -68,6 +79,11 @@ COPY(unsqueeze)
         for (size_t i = 0; i < element_count(in[0]); i++)                                          \
             din[0]->data[i] += dout->data[reduced(in[0], attr->axis, i)] * (share);                \
         return OP_OK;                                                                              \
+    }                                                                                              \
+    JVP(op)                                                                                        \
+    {                                                                                              \
+        (void)in, (void)out;                                                                       \
+        return op##_forward(tangent, attr, out_tangent);                                           \
     }
 
 REDUCTION(sum, 1)
