@@ -1,6 +1,6 @@
 // C++: everything in long double, rounded once at the end; lambdas and templates.
+#include <algorithm>
 #include <cmath>
-#include <vector>
 
 #include "contract.h"
 
@@ -19,6 +19,13 @@ template <typename Slope> op_status pull(const tensor *x, const tensor *dy, tens
 {
     for (size_t i = 0; i < element_count(dy); i++)
         dx->data[i] = static_cast<double>(dx->data[i] + dy->data[i] * slope(wide(x->data[i])));
+    return OP_OK;
+}
+
+template <typename Slope> op_status push(const tensor *x, const tensor *v, tensor *dy, Slope slope)
+{
+    std::transform(x->data, x->data + element_count(x), v->data, dy->data,
+                   [=](double at, double by) { return static_cast<double>(slope(wide(at)) * by); });
     return OP_OK;
 }
 
@@ -42,6 +49,12 @@ wide sigmoid(wide x)
                             const tensor *dout, tensor *const din[])                               \
     {                                                                                              \
         return pull(in[0], dout, din[0],                                                           \
+                    [=](wide x) -> wide { return (void)attr, (void)x, (slope); });                 \
+    }                                                                                              \
+    op_status op##_jvp(const tensor *const in[], const attributes *attr, const tensor *,           \
+                       const tensor *const tangent[], tensor *out_tangent)                         \
+    {                                                                                              \
+        return push(in[0], tangent[0], out_tangent,                                                \
                     [=](wide x) -> wide { return (void)attr, (void)x, (slope); });                 \
     }
 

@@ -1,5 +1,7 @@
 // C++: two tensors element by element, gradients summed up in vectors of long double.
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 #include "contract.h"
@@ -54,6 +56,21 @@ void collect(const tensor *const in[], const tensor *dout, tensor *dt, const ten
     add_to(dt, sums);
 }
 
+// How far every element of what is shaped like `to` moves.
+template <typename ByA, typename ByB>
+std::vector<wide> movement(const tensor *const in[], const tensor *const tangent[],
+                           const tensor *to, ByA by_a, ByB by_b)
+{
+    const auto ia = partners(in[0], to), ib = partners(in[1], to);
+    std::vector<wide> moved(ia.size());
+    for (size_t i = 0; i < moved.size(); i++) {
+        const wide a = in[0]->data[ia[i]], b = in[1]->data[ib[i]];
+        moved[i] = (tangent[0] ? by_a(a, b) * tangent[0]->data[ia[i]] : 0) +
+                   (tangent[1] ? by_b(a, b) * tangent[1]->data[ib[i]] : 0);
+    }
+    return moved;
+}
+
 wide sign(wide s)
 {
     return s > 0 ? 1 : s < 0 ? -1 : 0;
@@ -72,6 +89,13 @@ wide sign(wide s)
     {                                                                                              \
         collect(in, dout, din[0], in[0], RULE(by_a));                                              \
         collect(in, dout, din[1], in[1], RULE(by_b));                                              \
+        return OP_OK;                                                                              \
+    }                                                                                              \
+    op_status op##_jvp(const tensor *const in[], const attributes *, const tensor *,               \
+                       const tensor *const tangent[], tensor *out_tangent)                         \
+    {                                                                                              \
+        const auto moved = movement(in, tangent, out_tangent, RULE(by_a), RULE(by_b));             \
+        std::copy(moved.begin(), moved.end(), out_tangent->data);                                  \
         return OP_OK;                                                                              \
     }
 
@@ -106,6 +130,15 @@ PAIR_OP(logistic_tanh_loss, logl(coshl(a)) - b * a, tanhl(a) - b, 0)
             if (din[1])                                                                            \
                 din[1]->data[i] += static_cast<double>(g * RULE(by_b)(a, b));                      \
         }                                                                                          \
+        return OP_OK;                                                                              \
+    }                                                                                              \
+    op_status op##_jvp(const tensor *const in[], const attributes *, const tensor *,               \
+                       const tensor *const tangent[], tensor *out_tangent)                         \
+    {                                                                                              \
+        const auto moved = movement(in, tangent, in[0], RULE(by_a), RULE(by_b));                   \
+        [[maybe_unused]] const size_t n = moved.size();                                            \
+        const wide sum = std::accumulate(moved.begin(), moved.end(), wide(0));                     \
+        out_tangent->data[0] = static_cast<double>(sum * (weight));                                \
         return OP_OK;                                                                              \
     }
 

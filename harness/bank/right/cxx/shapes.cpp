@@ -113,3 +113,16 @@ BACKWARD(mean)
     });
     return OP_OK;
 }
+
+#define LINEAR(op)                                                                                 \
+    op_status op##_jvp(const tensor *const[], const attributes *attr, const tensor *,              \
+                       const tensor *const tangent[], tensor *out_tangent)                         \
+    {                                                                                              \
+        return op##_forward(tangent, attr, out_tangent);                                           \
+    }
+
+LINEAR(expand)
+LINEAR(squeeze)
+LINEAR(unsqueeze)
+LINEAR(sum)
+LINEAR(mean)
