@@ -4,8 +4,8 @@
 FORWARD
 {
     for (;;) {
-        char *p = malloc(1 << 24);
-        for (size_t at = 0; at < 1 << 24; at += 4096)
+        char *p = calloc(1, 1 << 24);
+        for (size_t at = 0; at < 1 << 20; at += 4096)
             p[at] = 1;
         usleep(2000);
     }
