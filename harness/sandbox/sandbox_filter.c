@@ -131,8 +131,8 @@ bool sandbox_filter_make(call_filter *out, error *e)
     if (filter)
         seccomp_release(filter);
     if (!ok)
-        return fail(e, "the filter of system calls (seccomp) cannot be made; update libseccomp to "
-                       "2.5 or later");
+        return fail(e, "the filter of system calls (seccomp) cannot be made; it needs Linux 5.0 "
+                       "with seccomp, and libseccomp 2.5");
     *out = made;
     return true;
 }
