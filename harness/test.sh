@@ -1,6 +1,7 @@
 #!/bin/sh
 # test.sh [--quick | --slow] - runs all tests: three builds (gcc; clang; gcc with sanitizers), each
-# with warnings as errors and its tests; then format, clang-tidy, scripts, man page and case files.
+# with warnings as errors and its tests; the fuzzers, a few seconds each; then format, clang-tidy,
+# scripts, man page and case files.
 # --quick: only the gcc build and its tests. --slow: only the gcc build and the tests that take
 # minutes, which all else leaves out. Works from any directory.
 #
@@ -67,6 +68,15 @@ tree() {
 "
 }
 
+# The fuzzers, built by clang with sanitizers, for a few seconds each.
+build_fuzzers() {
+    cmake --preset fuzz -B build-fuzz && cmake --build build-fuzz -j "$jobs" --target fuzz
+}
+
+run_fuzzers() {
+    ctest --test-dir build-fuzz -j "$jobs" --output-on-failure --no-tests=error -L fuzz
+}
+
 sources() {
     find harness reference student_template -name build -prune -o -name "$1" -print
 }
@@ -78,17 +88,18 @@ check_format() {
 # The longest files first, so that no processor waits for the last one. Assertions tell the analyser
 # what holds.
 check_tidy() {
-    sources '*.c' | grep -vE '^(harness/tests|harness/demo|student_template)/' |
+    sources '*.c' |
+        grep -vE '^(harness/(tests|demo|fuzz|bank/(right|broken|unseen))|student_template)/' |
         xargs ls -S |
         xargs -P "$jobs" -n 4 clang-tidy --quiet --extra-arg=-UNDEBUG -p build-clang
 }
 
 check_scripts() {
-    for script in harness/*.sh harness/tests/*.sh; do
+    for script in harness/*.sh harness/tests/*.sh harness/bank/*.sh; do
         sh -n "$script" || return
     done
     if command -v shellcheck >/dev/null; then
-        shellcheck -S warning harness/*.sh harness/tests/*.sh .ci/run
+        shellcheck -S warning harness/*.sh harness/tests/*.sh harness/bank/*.sh .ci/run
     fi
 }
 
@@ -131,8 +142,9 @@ if ! $quick; then
     # Left out of a tree are tests that take long and find there what they have found before: the
     # template is built by its own rules, workers and what they load are never sanitized.
     tree clang build-clang clang \
-        -E 'test_(template|sandbox|engine_judge|engine_marks|mark_trainings|op_training)$'
-    tree sanitize build-sanitize sanitize -E 'test_(template|engine_judge)$'
+        -E 'test_(template|sandbox|hostile|escape|lock|engine_judge|engine_marks|mark_trainings|op_training|right_variants)$'
+    tree sanitize build-sanitize sanitize -E 'test_(template|hostile|engine_judge|right_variants)$'
+    part "fuzz build" build_fuzzers && part "fuzz" run_fuzzers
     part "format" check_format
     part "clang-tidy" check_tidy
     part "scripts" check_scripts
