@@ -1,15 +1,20 @@
 #include "file_replace.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/limits.h> /* <limits.h> would be limits.h of this folder */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char suffix[] = ".XXXXXX"; /* of the temporary file, for mkostemp */
+/* A name beside report.xml is .report.xml.grade-123-0: process and attempt. */
+static const char infix[] = ".grade-";
+
+enum { ROOM_FOR_INFIX = 48, MOST_ATTEMPTS = 1000 };
 
 static bool write_all(int fd, const char *data, size_t size)
 {
@@ -43,31 +48,127 @@ static bool resolve(char target[PATH_MAX], const char *path, error *e)
             return fail(e, "%s: cannot follow this link: %s", path, strerror(errno));
         return true;
     }
-    if (strlen(path) >= PATH_MAX - strlen(suffix))
+    if (strlen(path) >= PATH_MAX - ROOM_FOR_INFIX)
         return fail(e, "%.200s...: the path is too long", path);
     strcpy(target, path);
     return true;
 }
 
-/* Makes the rename itself last. A file system that cannot do that for a folder has no more to
- * offer, so a failure here is none of the report's. */
-static void flush_folder(const char *path)
+/* What a file is to replace: folder/name. */
+typedef struct place {
+    char folder[PATH_MAX]; /* "." where the path has none */
+    const char *name;
+} place;
+
+static place place_of(const char *target)
 {
-    char folder[4096];
-    snprintf(folder, sizeof folder, "%s", path);
-    char *slash = strrchr(folder, '/');
+    const char *slash = strrchr(target, '/');
+    place p = {.folder = ".", .name = slash ? slash + 1 : target};
     if (slash)
-        slash[slash == folder] = '\0';
-    int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd >= 0) {
-        fsync(fd);
-        close(fd);
+        snprintf(p.folder, sizeof p.folder, "%.*s", slash == target ? 1 : (int)(slash - target),
+                 target);
+    return p;
+}
+
+/* Removes what runs that were killed have left: files of such a name that no living process has
+ * locked. */
+static void sweep(int folder, const char *name)
+{
+    char prefix[PATH_MAX];
+    int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *entries = again < 0 ? NULL : fdopendir(again);
+    if (!entries) {
+        if (again >= 0)
+            close(again);
+        return;
     }
+    snprintf(prefix, sizeof prefix, ".%s%s", name, infix);
+    for (struct dirent *entry; (entry = readdir(entries));) {
+        if (strncmp(entry->d_name, prefix, strlen(prefix)) != 0)
+            continue;
+        int fd = openat(folder, entry->d_name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+        if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+            unlinkat(folder, entry->d_name, 0);
+        if (fd >= 0)
+            close(fd);
+    }
+    closedir(entries);
+}
+
+static void name_beside(char beside[PATH_MAX], const char *name, int attempt)
+{
+    snprintf(beside, PATH_MAX, ".%s%s%d-%d", name, infix, (int)getpid(), attempt);
+}
+
+/* A file without a name, or, where the file system has none, one that is named already. Locked
+ * against sweep; one that was swept before is made again. */
+static int open_beside(int folder, const char *name, char beside[PATH_MAX])
+{
+    *beside = '\0';
+    int fd = openat(folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+    if (fd >= 0) {
+        flock(fd, LOCK_EX);
+        return fd;
+    }
+    if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL)
+        return -1;
+    for (int i = 0; i < MOST_ATTEMPTS; i++) {
+        struct stat now;
+        name_beside(beside, name, i);
+        fd = openat(folder, beside, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+        if (fd < 0 && errno != EEXIST)
+            break;
+        if (fd >= 0 && flock(fd, LOCK_EX) == 0 && fstat(fd, &now) == 0 && now.st_nlink > 0)
+            return fd;
+        if (fd >= 0)
+            close(fd);
+    }
+    *beside = '\0';
+    return -1;
+}
+
+/* Gives the file without a name one, as only a named file can take another's place. */
+static bool name_it(int fd, int folder, const char *name, char beside[PATH_MAX])
+{
+    char self[32];
+    snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
+    for (int i = 0; i < MOST_ATTEMPTS; i++) {
+        name_beside(beside, name, i);
+        if (linkat(AT_FDCWD, self, folder, beside, AT_SYMLINK_FOLLOW) == 0)
+            return true;
+        if (errno != EEXIST)
+            break;
+    }
+    *beside = '\0';
+    return false;
+}
+
+/* Writes a new file and puts it in the place of the old one. False with errno; then nothing is left
+ * beside it. That the rename itself lasts is more than some file systems can do for a folder: a
+ * failure of the last fsync is none of the report's. */
+static bool replace(int folder, const char *name, const void *data, size_t size, mode_t mode)
+{
+    char beside[PATH_MAX];
+    sweep(folder, name);
+    int fd = open_beside(folder, name, beside);
+    if (fd < 0)
+        return false;
+    bool ok = write_all(fd, data, size) && fchmod(fd, mode) == 0 && fsync(fd) == 0 &&
+              (*beside || name_it(fd, folder, name, beside)) &&
+              renameat(folder, beside, folder, name) == 0;
+    int reason = errno;
+    if (!ok && *beside)
+        unlinkat(folder, beside, 0);
+    close(fd);
+    if (ok)
+        fsync(folder);
+    errno = reason;
+    return ok;
 }
 
 bool file_replace(const char *path, const void *data, size_t size, error *e)
 {
-    char target[PATH_MAX], beside[PATH_MAX + sizeof suffix];
+    char target[PATH_MAX];
     struct stat old;
     bool exists = stat(path, &old) == 0;
     /* A device or a pipe is written to and not replaced. */
@@ -81,25 +182,14 @@ bool file_replace(const char *path, const void *data, size_t size, error *e)
     }
     if (!resolve(target, path, e))
         return false;
-    snprintf(beside, sizeof beside, "%s%s", target, suffix);
-    int fd = mkostemp(beside, O_CLOEXEC);
-    if (fd < 0)
+    const place p = place_of(target);
+    int folder = open(p.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0 && errno == EACCES) /* it may be written to and not read */
+        folder = open(p.folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
         return fail(e, "%s: cannot write beside it: %s", path, strerror(errno));
-    mode_t mode = exists ? old.st_mode & 0777 : default_mode();
-    bool ok = write_all(fd, data, size) && fchmod(fd, mode) == 0 && fsync(fd) == 0;
+    bool ok = replace(folder, p.name, data, size, exists ? old.st_mode & 0777 : default_mode());
     int reason = errno;
-    if (close(fd) != 0 && ok) {
-        reason = errno;
-        ok = false;
-    }
-    if (ok && rename(beside, target) != 0) {
-        reason = errno;
-        ok = false;
-    }
-    if (!ok) {
-        unlink(beside);
-        return fail(e, "%s: cannot write: %s", path, strerror(reason));
-    }
-    flush_folder(target);
-    return true;
+    close(folder);
+    return ok || fail(e, "%s: cannot write: %s", path, strerror(reason));
 }

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
@@ -182,6 +183,26 @@ START_TEST(what_was_there_outlives_a_full_disk)
 }
 END_TEST
 
+/* What a process that was killed leaves; what one that lives is about to rename; the user's own. */
+START_TEST(only_what_nobody_needs_is_removed)
+{
+    char stale[SCRATCH_PATH], live[SCRATCH_PATH], own[SCRATCH_PATH];
+    scratch_write(stale, directory, ".report.xml.grade-1-0", "stale", 5);
+    scratch_write(live, directory, ".report.xml.grade-1-1", "live", 4);
+    scratch_write(own, directory, "report.xml.backup", "own", 3);
+    int fd = open(live, O_RDONLY);
+    ck_assert_int_eq(flock(fd, LOCK_EX), 0);
+    ck_assert_msg(file_replace(path, "new", 3, &e), "%s", e.text);
+    ck_assert_int_eq(access(stale, F_OK), -1);
+    assert_holds(live, "live");
+    assert_holds(own, "own");
+    close(fd);
+    ck_assert(file_replace(path, "new", 3, &e));
+    ck_assert_int_eq(access(live, F_OK), -1);
+    remove(own);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("file_replace");
@@ -198,6 +219,7 @@ int main(void)
     tcase_add_test(tests, a_missing_folder_is_an_error);
     tcase_add_test(tests, a_path_that_is_too_long_is_an_error);
     tcase_add_test(tests, what_was_there_outlives_a_full_disk);
+    tcase_add_test(tests, only_what_nobody_needs_is_removed);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
