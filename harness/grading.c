@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "function_calls.h"
+#include "interrupt.h"
 #include "mark_engine.h"
 #include "mark_functions.h"
 #include "mark_ops.h"
@@ -150,67 +151,92 @@ static bool grade_training(sheet *s, item *out, sandbox *box, const submission *
     return ok;
 }
 
-static bool grade_trainings(sheet *s, size_t at, sandbox *box, const submission *sub,
-                            observation *unloadable, grading_progress *progress, void *context,
-                            error *e)
+/* What takes a submission from one item to the next. */
+typedef struct grading_round {
+    sheet *s;
+    sandbox *box;
+    const submission *sub;
+    observation unloadable;
+    training_report report;
+} grading_round;
+
+static bool grade_item(grading_round *g, size_t number, error *e)
 {
-    training_report report = {.progress = progress, .context = context, .all = s->item_count};
-    for (size_t i = 0; i < s->plan->training_count; i++) {
-        report.done = at;
-        if (!grade_training(s, &s->items[at++], box, sub, &s->plan->trainings[i], &report,
-                            unloadable, e))
-            return false;
-        if (progress)
-            progress(context, at, s->item_count, s->items[at - 1].name);
-    }
-    return true;
+    const plan *p = g->s->plan;
+    item *out = &g->s->items[number];
+    g->report.done = number;
+    if (number < p->op_count)
+        return grade_op(g->s, out, g->box, g->sub, &p->ops[number], &g->unloadable, e);
+    number -= p->op_count;
+    if (number < p->function_count)
+        return grade_function(g->s, out, g->box, g->sub, &p->functions[number], &g->unloadable, e);
+    number -= p->function_count;
+    if (p->engine.count && number-- == 0)
+        return grade_engine(g->s, out, g->box, g->sub, NULL, e);
+    if (number < p->graph_count)
+        return grade_engine(g->s, out, g->box, g->sub, &p->graphs[number], e);
+    return grade_training(g->s, out, g->box, g->sub, &p->trainings[number - p->graph_count],
+                          &g->report, &g->unloadable, e);
 }
 
 static bool grade_items(sheet *s, sandbox *box, const submission *sub, grading_progress *progress,
                         void *context, error *e)
 {
-    observation unloadable = {0};
-    for (size_t i = 0; i < s->plan->op_count; i++) {
-        if (!grade_op(s, &s->items[i], box, sub, &s->plan->ops[i], &unloadable, e))
+    grading_round g = {.s = s,
+                       .box = box,
+                       .sub = sub,
+                       .report = {.progress = progress, .context = context, .all = s->item_count}};
+    for (; s->graded_count < s->item_count; s->graded_count++) {
+        if (!interrupt_check(e) || !grade_item(&g, s->graded_count, e))
             return false;
         if (progress)
-            progress(context, i + 1, s->item_count, s->items[i].name);
+            progress(context, s->graded_count + 1, s->item_count, s->items[s->graded_count].name);
     }
-    size_t at = s->plan->op_count;
-    for (size_t i = 0; i < s->plan->function_count; i++) {
-        if (!grade_function(s, &s->items[at++], box, sub, &s->plan->functions[i], &unloadable, e))
-            return false;
-        if (progress)
-            progress(context, at, s->item_count, s->items[at - 1].name);
-    }
-    if (s->plan->engine.count && !grade_engine(s, &s->items[at++], box, sub, NULL, e))
-        return false;
-    for (size_t i = 0; i < s->plan->graph_count; i++)
-        if (!grade_engine(s, &s->items[at++], box, sub, &s->plan->graphs[i], e))
-            return false;
-    if (progress && at > s->plan->op_count + s->plan->function_count)
-        progress(context, at, s->item_count, s->items[at - 1].name);
-    return grade_trainings(s, at, box, sub, &unloadable, progress, context, e);
+    return true;
+}
+
+/* Marks one item of a submission without looking at it. */
+static bool reject_item(sheet *s, size_t number, error *e)
+{
+    const plan *p = s->plan;
+    item *out = &s->items[number];
+    if (number < p->op_count)
+        return mark_rejected_op(s, out, &p->ops[number], e);
+    number -= p->op_count;
+    if (number < p->function_count)
+        return mark_rejected_function(s, out, &p->functions[number], e);
+    number -= p->function_count;
+    if (p->engine.count && number-- == 0)
+        return mark_rejected_engine(s, out, e);
+    if (number < p->graph_count)
+        return mark_rejected_graph(s, out, &p->graphs[number], e);
+    return mark_rejected_training(s, out, &p->trainings[number - p->graph_count], e);
 }
 
 static bool reject(sheet *s, error *e)
 {
     s->rejected = true;
-    for (size_t i = 0; i < s->plan->op_count; i++)
-        if (!mark_rejected_op(s, &s->items[i], &s->plan->ops[i], e))
+    for (size_t i = 0; i < s->item_count; i++)
+        if (!reject_item(s, i, e))
             return false;
-    size_t at = s->plan->op_count;
-    for (size_t i = 0; i < s->plan->function_count; i++)
-        if (!mark_rejected_function(s, &s->items[at++], &s->plan->functions[i], e))
+    return true;
+}
+
+/* Keeps the items that are whole, says of all others that they were not graded, and adds up anew:
+ * the item at hand may be half marked. */
+static bool interrupt(sheet *s, error *e)
+{
+    s->interrupted = true;
+    for (size_t i = s->graded_count; i < s->item_count; i++) {
+        item_clear(&s->items[i]);
+        if (!reject_item(s, i, e))
             return false;
-    if (s->plan->engine.count && !mark_rejected_engine(s, &s->items[at++], e))
-        return false;
-    for (size_t i = 0; i < s->plan->graph_count; i++)
-        if (!mark_rejected_graph(s, &s->items[at++], &s->plan->graphs[i], e))
-            return false;
-    for (size_t i = 0; i < s->plan->training_count; i++)
-        if (!mark_rejected_training(s, &s->items[at++], &s->plan->trainings[i], e))
-            return false;
+        item_interrupt(&s->items[i]);
+    }
+    s->total = (score){0};
+    for (size_t i = 0; i < s->item_count; i++)
+        for (size_t k = 0; k < MAX_PARTS; k++)
+            s->total = score_add(s->total, s->items[i].parts[k].score);
     return true;
 }
 
@@ -246,8 +272,11 @@ bool grading_run(sheet **out, const plan *p, const char *path, const char *stude
     sheet *s = sheet_new(p, path, student, plan_item_count(p));
     if (!s)
         return fail(e, "no memory");
-    if (submission_open(&sub, path, &p->assignment->limits, &our_fault, &s->rejection))
-        ok = grade_submission(s, sub, worker_path, progress, context, e);
+    if (interrupt_came())
+        ok = interrupt(s, e);
+    else if (submission_open(&sub, path, &p->assignment->limits, &our_fault, &s->rejection))
+        ok = grade_submission(s, sub, worker_path, progress, context, e) ||
+             (interrupt_came() && interrupt(s, e));
     else if (our_fault)
         ok = fail(e, "%s", s->rejection.text);
     else

@@ -9,7 +9,9 @@
 typedef void grading_progress(void *context, size_t done, size_t all, const char *item_name);
 
 /* Grades one file. False only for a fault of the grader's own; a bad file is a sheet with rejected
- * set. progress may be NULL. The caller releases *out with sheet_free. */
+ * set. An interrupt (interrupt.h) leaves
+ * a sheet with interrupted set, and keeps what is known. progress may be NULL. The caller releases
+ * *out with sheet_free. */
 bool grading_run(sheet **out, const plan *p, const char *path, const char *student,
                  const char *worker_path, grading_progress *progress, void *context, error *e);
 

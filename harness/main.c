@@ -16,6 +16,7 @@
 #include "assignment.h"
 #include "digest.h"
 #include "grading.h"
+#include "interrupt.h"
 #include "list.h"
 #include "options.h"
 #include "paths.h"
@@ -57,7 +58,8 @@ static bool grade_all(const options *o, const plan *p, const char *worker, sheet
         sheet_tell_apart(sheets[i], sheets, i);
         if (i)
             fputc('\n', stdout);
-        if (o->action == ACTION_REPLAY && !replay_print(stdout, p, o->submissions[i], worker, e))
+        if (o->action == ACTION_REPLAY && !sheets[i]->interrupted &&
+            !replay_print(stdout, p, o->submissions[i], worker, e))
             return false;
         report_terminal(stdout, sheets[i], &style);
     }
@@ -72,7 +74,10 @@ static int status_of(sheet *const sheets[], size_t count, error *e)
 {
     int status = STATUS_FULL_MARKS;
     for (size_t i = 0; i < count; i++)
-        if (sheets[i]->absent) {
+        if (sheets[i]->interrupted) {
+            interrupt_check(e);
+            return STATUS_NO_GRADE;
+        } else if (sheets[i]->absent) {
             fail(e, "%s", sheets[i]->rejection.text);
             return STATUS_NO_GRADE;
         } else if (!score_full(&sheets[i]->total)) {
@@ -107,9 +112,13 @@ static int run(const options *o, const assignment *a, const paths *where, error 
                                 .case_name = o->case_name,
                                 .public_only = o->public_only,
                                 .data_directory = o->data};
+    interrupt_watch();
     if (!check_address_space(e) || !choose_seed(seed, o, a, e) ||
-        !plan_make(&p, a, where->cases, seed, &filter, e))
+        !plan_make(&p, a, where->cases, seed, &filter, e) || !interrupt_check(e)) {
+        if (interrupt_came())
+            fail(e, "interrupted before anything was graded: no report is written");
         goto done;
+    }
     sheets = calloc(o->submission_count, sizeof *sheets);
     if (!sheets) {
         fail(e, "no memory");

@@ -265,6 +265,9 @@
             <xsl:value-of select="concat('ok ', $passed, '/', $passed)"/>
           </span>
         </xsl:when>
+        <xsl:when test="$cases[contains(skipped/@message, 'not graded')]">
+          <span class="missing">not graded: interrupted</span>
+        </xsl:when>
         <xsl:when test="not($cases[failure or error])">
           <span class="missing">not implemented</span>
         </xsl:when>

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "interrupt.h"
 #include "plan_engine.h"
 #include "plan_functions.h"
 #include "plan_trainings.h"
@@ -141,6 +142,8 @@ bool plan_make(plan **out, const assignment *a, const char *directory, const cha
     if (!xml_schema_open(&schema, path, e))
         goto done;
     for (size_t i = 0; i < a->task_count; i++) {
+        if (!interrupt_check(e))
+            goto done;
         const op_task *task = &a->task[i];
         if (*filter->op_name && strcmp(filter->op_name, task->op->name) != 0)
             continue;

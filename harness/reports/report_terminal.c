@@ -108,6 +108,9 @@ static void print_cell(FILE *out, const part *p, int width, const terminal_style
     if (p->count && score_full(&p->score)) {
         i = GREEN;
         snprintf(text, sizeof text, "ok %zu/%zu", p->score.passed, p->score.judged);
+    } else if (part_interrupted(p)) {
+        i = YELLOW;
+        snprintf(text, sizeof text, "not graded");
     } else if (part_missing(p)) {
         i = YELLOW;
         snprintf(text, sizeof text, "not implemented");
@@ -261,13 +264,16 @@ static void print_hints(FILE *out, const sheet *s, const terminal_style *style)
 static void print_summary(FILE *out, const sheet *s, const terminal_style *style)
 {
     const score *t = &s->total;
-    size_t right = 0, wrong = 0, missing = 0;
+    size_t right = 0, wrong = 0, missing = 0, left = 0;
     for (size_t i = 0; i < s->item_count; i++)
         for (size_t k = 0; k < MAX_PARTS; k++) {
             const part *p = &s->items[i].parts[k];
             if (!p->count)
                 continue;
-            *(score_full(&p->score) ? &right : part_missing(p) ? &missing : &wrong) += 1;
+            *(score_full(&p->score) ? &right
+              : part_missing(p)     ? &missing
+              : part_interrupted(p) ? &left
+                                    : &wrong) += 1;
         }
     double percent = t->possible > 0 ? 100 * t->earned / t->possible : 0;
     fprintf(out, "%s%s: %.2f of %.2f points (%.1f %%)%s", on(style, score_full(t) ? GREEN : BOLD),
@@ -283,6 +289,8 @@ static void print_summary(FILE *out, const sheet *s, const terminal_style *style
         fprintf(out, ", %zu wrong", wrong);
     if (missing)
         fprintf(out, ", %zu not implemented", missing);
+    if (left)
+        fprintf(out, ", %zu not graded: interrupted", left);
     fprintf(out, ", %.2f s\n", s->seconds);
 }
 
@@ -311,6 +319,9 @@ void report_terminal(FILE *out, const sheet *s, const terminal_style *style)
     if (s->rejected) {
         fputc('\n', out);
         print_labelled(out, style, RED, 2, "refused:", s->rejection.text);
+    } else if (s->interrupted && s->graded_count == 0) {
+        fputc('\n', out);
+        print_labelled(out, style, YELLOW, 2, "not graded:", "interrupted");
     } else {
         print_table(out, s, style);
         for (size_t i = 0; i < s->item_count; i++)

@@ -14,6 +14,7 @@
 
 #include "channel.h"
 #include "forbidden_call.h"
+#include "interrupt.h"
 
 enum { POLL_CONTROL, POLL_LISTENER, POLL_PIDFD, POLL_OUTPUT, POLL_COUNT };
 enum { LONGEST_POLL_MS = 50, CHUNK_BYTES = 4096 };
@@ -176,8 +177,7 @@ static bool is_over(const wait_state *s, int *next_ms)
         left = limit - cpu;
     }
     double ms = left * 1e3 + 1;
-    *next_ms = wall < limit ? (ms < 1e6 ? (int)ms : 1000000)
-                            : (ms < LONGEST_POLL_MS ? (int)ms : LONGEST_POLL_MS);
+    *next_ms = ms < LONGEST_POLL_MS ? (int)ms : LONGEST_POLL_MS;
     return false;
 }
 
@@ -297,6 +297,10 @@ awaited sandbox_worker_await(sandbox_worker *w, const limits *allowed, const exp
     s.cpu_start = seconds(w->cpu_clock);
     *r = (received){.descriptor = -1};
     for (;;) {
+        if (!interrupt_check(e)) {
+            sandbox_worker_end(w);
+            return AWAIT_FAILED;
+        }
         if (is_over(&s, &longest_ms))
             return end_with(&s, CALL_TIMED_OUT, 0);
         step now = wait_once(&s, longest_ms, e);

@@ -49,17 +49,22 @@ sheet *sheet_new(const plan *p, const char *path, const char *student, size_t it
     return s;
 }
 
+void item_clear(item *it)
+{
+    for (size_t k = 0; k < MAX_PARTS; k++) {
+        for (size_t c = 0; c < it->parts[k].count; c++)
+            free(it->parts[k].cases[c].printed);
+        free(it->parts[k].cases);
+    }
+    *it = (item){0};
+}
+
 void sheet_free(sheet *s)
 {
     if (!s)
         return;
     for (size_t i = 0; i < s->item_count; i++)
-        for (size_t k = 0; k < MAX_PARTS; k++) {
-            part *p = &s->items[i].parts[k];
-            for (size_t c = 0; c < p->count; c++)
-                free(p->cases[c].printed);
-            free(p->cases);
-        }
+        item_clear(&s->items[i]);
     free(s->items);
     free(s);
 }
@@ -142,4 +147,19 @@ bool part_follows(const part *p)
 bool part_missing(const part *p)
 {
     return p->count && p->cases[0].kind == VERDICT_NOT_IMPLEMENTED;
+}
+
+bool part_interrupted(const part *p)
+{
+    return p->count && p->cases[0].kind == VERDICT_INTERRUPTED;
+}
+
+void item_interrupt(item *it)
+{
+    for (size_t k = 0; k < MAX_PARTS; k++)
+        for (size_t c = 0; c < it->parts[k].count; c++) {
+            case_mark *m = &it->parts[k].cases[c];
+            m->kind = VERDICT_INTERRUPTED;
+            snprintf(m->reason, sizeof m->reason, "not graded: interrupted");
+        }
 }

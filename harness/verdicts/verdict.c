@@ -30,6 +30,7 @@ static const struct {
     [VERDICT_LOAD_FAILED] = {"LoadFailed", CLASS_ERROR},
     [VERDICT_NOT_RUN] = {"NotRun", CLASS_ERROR},
     [VERDICT_REJECTED] = {"Rejected", CLASS_ERROR},
+    [VERDICT_INTERRUPTED] = {"Interrupted", CLASS_SKIPPED},
 };
 
 verdict_class verdict_class_of(verdict_kind kind)

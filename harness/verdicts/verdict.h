@@ -29,7 +29,8 @@ typedef enum verdict_kind {
     VERDICT_PROTOCOL,
     VERDICT_LOAD_FAILED,
     VERDICT_NOT_RUN,
-    VERDICT_REJECTED, /* the file is no submission */
+    VERDICT_REJECTED,    /* the file is no submission */
+    VERDICT_INTERRUPTED, /* not reached: the grader was asked to stop */
     VERDICT_KIND_COUNT
 } verdict_kind;
 
