@@ -14,6 +14,7 @@
 
 #include "hostile/escape/escape_plan.h"
 #include "lock_layers.h"
+#include "open_worker.h"
 #include "sandbox_bench.h"
 #include "scratch.h"
 
@@ -197,21 +198,13 @@ static void write_plan(bench *b, const loot *l, escape e)
         b->x[PLAN_PATH + i] = path[i];
 }
 
-/* A link to the switchable worker whose name leaves out those layers. */
-static void worker_without(char path[PATH], unsigned without)
-{
-    snprintf(path, PATH, "%s-%02x", OPEN_WORKER, without);
-    unlink(path);
-    ck_assert_msg(link(OPEN_WORKER, path) == 0, "%s: %s", path, strerror(errno));
-}
-
 /* Tries everything without those layers. */
 static void try_all(bool gained[ESCAPE_COUNT], const loot *l, unsigned without)
 {
-    char worker[PATH];
+    char worker[OPEN_WORKER_PATH];
     error e = {0};
     bench b;
-    worker_without(worker, without);
+    ck_assert_msg(open_worker_link(worker, without), "%s: %s", worker, strerror(errno));
     bench_open(&b, "escape/escapes");
     sandbox_close(b.sandbox);
     lock_without = without;

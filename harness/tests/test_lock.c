@@ -114,9 +114,13 @@ static void layers_of(char *text, size_t size, const char *report)
     size_t used = 0;
     ck_assert_msg(line != NULL, "%s", report);
     const char *end = strstr(line, "\n\n");
-    for (line++; line < end && used + 1 < size; line++)
-        if (*line > ' ' || (used > 0 && text[used - 1] != ' '))
-            text[used++] = *line > ' ' ? *line : ' ';
+    for (line++; line < end && used + 1 < size; line++) {
+        bool blank = *line == ' ' || *line == '\n';
+        if (!blank)
+            text[used++] = *line;
+        else if (used > 0 && text[used - 1] != ' ')
+            text[used++] = ' ';
+    }
     text[used] = '\0';
 }
 

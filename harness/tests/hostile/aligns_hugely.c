@@ -3,7 +3,8 @@
 
 FORWARD
 {
-    if (aligned_alloc((size_t)1 << 40, (size_t)1 << 40))
+    void *volatile room = aligned_alloc((size_t)1 << 40, (size_t)1 << 40);
+    if (room)
         return (op_status)99;
     return right(x, n, y);
 }

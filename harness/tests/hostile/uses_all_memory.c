@@ -4,7 +4,7 @@
 FORWARD
 {
     for (;;) {
-        char *p = calloc(1, 1 << 24);
+        char *volatile p = calloc(1, 1 << 24);
         memset(p, 1, 1 << 20);
     }
     return right(x, n, y);
