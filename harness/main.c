@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "assignment.h"
@@ -101,6 +102,21 @@ static bool check_address_space(error *e)
     return true;
 }
 
+/* Whether as many files may be open as a lock takes, or can be made to. */
+static bool check_descriptors(error *e)
+{
+    const rlim_t needed = 64;
+    struct rlimit open_files;
+    if (getrlimit(RLIMIT_NOFILE, &open_files) < 0 || open_files.rlim_cur >= needed)
+        return true;
+    const unsigned long allowed = open_files.rlim_cur;
+    open_files.rlim_cur = needed;
+    if (open_files.rlim_max >= needed && setrlimit(RLIMIT_NOFILE, &open_files) == 0)
+        return true;
+    return fail(e, "grade needs %lu open files and may have %lu; see ulimit -n",
+                (unsigned long)needed, allowed);
+}
+
 /* Grades every submission of the command line against one plan; the exit status. */
 static int run(const options *o, const assignment *a, const paths *where, error *e)
 {
@@ -113,7 +129,7 @@ static int run(const options *o, const assignment *a, const paths *where, error 
                                 .public_only = o->public_only,
                                 .data_directory = o->data};
     interrupt_watch();
-    if (!check_address_space(e) || !choose_seed(seed, o, a, e) ||
+    if (!check_address_space(e) || !check_descriptors(e) || !choose_seed(seed, o, a, e) ||
         !plan_make(&p, a, where->cases, seed, &filter, e) || !interrupt_check(e)) {
         if (interrupt_came())
             fail(e, "interrupted before anything was graded: no report is written");
