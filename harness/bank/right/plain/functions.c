@@ -5,7 +5,7 @@
 #include <math.h>
 
 #define FUNCTION(name)                                                                             \
-    op_status name(const tensor *const in[], const settings *set, tensor *const out[])
+    static op_status do_##name(const tensor *const in[], const settings *set, tensor *const out[])
 #define AT(t, i, j) (t)->data[(i) * (t)->dims[1] + (j)]
 #define EACH(i, n) for (size_t i = 0; i < (n); i++)
 
@@ -108,7 +108,7 @@ FUNCTION(jacobian_sum)
 FUNCTION(jacobian_sum_tied)
 {
     const tensor *const both[] = {in[0], in[0]};
-    return jacobian_sum(both, set, out);
+    return do_jacobian_sum(both, set, out);
 }
 
 FUNCTION(jacobian_chain)
@@ -125,7 +125,7 @@ FUNCTION(jacobian_chain)
 FUNCTION(jacobian_chain_tied)
 {
     const tensor *const both[] = {in[0], in[0]};
-    return jacobian_chain(both, set, out);
+    return do_jacobian_chain(both, set, out);
 }
 
 FUNCTION(linear_regression_gradients)
@@ -329,3 +329,38 @@ FUNCTION(gradient_descent)
         return OP_BAD_INPUT;
     return descend_to(set, in[0], out[0]->data, 1, Q);
 }
+
+/* Walks down the signature, and leaves the extent of every letter in `extent`, 0 where it is not
+ * yet known. k: the operands before this one. */
+static int fits(const char *signature, size_t extent[128], const tensor *const in[],
+                tensor *const out[], size_t k)
+{
+    size_t axis = 0;
+    const char *at = signature;
+    while (*at && *at != '[' && *at != '>')
+        at++;
+    if (*at == '>')
+        return fits(at + 1, extent, (const tensor *const *)out, out, 0);
+    if (*at == '\0')
+        return 1;
+    for (at++; *at != ']'; at++) {
+        if (*at == ',')
+            continue;
+        size_t *known = &extent[(unsigned char)*at];
+        if (axis == in[k]->rank)
+            return 0;
+        if (*known == 0)
+            *known = *at <= '9' ? (size_t)(*at - '0') : in[k]->dims[axis];
+        if (*known != in[k]->dims[axis++])
+            return 0;
+    }
+    return axis == in[k]->rank && fits(at, extent, in, out, k + 1);
+}
+
+#define CHECKED(name, signature, names, formula)                                                   \
+    op_status name(const tensor *const in[], const settings *set, tensor *const out[])             \
+    {                                                                                              \
+        size_t extent[128] = {0};                                                                  \
+        return fits(signature, extent, in, out, 0) ? do_##name(in, set, out) : OP_BAD_INPUT;       \
+    }
+FUNCTIONS(CHECKED)

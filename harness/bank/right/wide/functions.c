@@ -9,7 +9,7 @@
 typedef long double real;
 
 #define FUNCTION(name)                                                                             \
-    op_status name(const tensor *const in[], const settings *set, tensor *const out[])
+    static op_status do_##name(const tensor *const in[], const settings *set, tensor *const out[])
 
 static void clear(tensor *t)
 {
@@ -90,7 +90,7 @@ static op_status write_bells(void *context, const tensor *x, tensor *out)
 FUNCTION(jacobian_sigmoid)
 {
     (void)set;
-    return jacobian_elementwise(in, &(settings){.f = write_bells}, out);
+    return do_jacobian_elementwise(in, &(settings){.f = write_bells}, out);
 }
 
 FUNCTION(jacobian_product_by_x)
@@ -409,3 +409,50 @@ FUNCTION(gradient_descent)
     free(wide);
     return status;
 }
+
+/* Each operand of a signature by its axes, one after the other: "mn", "n", "", ... */
+typedef struct shapes {
+    char axes[MAX_FUNCTION_INPUTS + MAX_FUNCTION_OUTPUTS][MAX_RANK + 1];
+    size_t inputs, count;
+} shapes;
+
+static shapes shapes_of(const char *signature)
+{
+    shapes s = {.count = 0};
+    const char *arrow = strstr(signature, "->");
+    for (const char *open = strchr(signature, '['); open; open = strchr(open + 1, '[')) {
+        char *axes = s.axes[s.count++];
+        s.inputs += open < arrow;
+        for (const char *c = open + 1; *c != ']'; c++)
+            if (*c != ',')
+                *axes++ = *c;
+    }
+    return s;
+}
+
+static int is_bad(const char *signature, const tensor *const in[], tensor *const out[])
+{
+    size_t extents['z' + 1] = {0};
+    const shapes s = shapes_of(signature);
+    for (char digit = '1'; digit <= '9'; digit++)
+        extents[(size_t)digit] = (size_t)(digit - '0');
+    for (size_t k = 0; k < s.count; k++) {
+        const tensor *t = k < s.inputs ? in[k] : out[k - s.inputs];
+        if (strlen(s.axes[k]) != t->rank)
+            return 1;
+        for (size_t axis = 0; axis < t->rank; axis++) {
+            size_t *extent = &extents[(size_t)s.axes[k][axis]];
+            *extent = *extent ? *extent : t->dims[axis];
+            if (*extent != t->dims[axis])
+                return 1;
+        }
+    }
+    return 0;
+}
+
+#define REFUSING(name, signature, names, formula)                                                  \
+    op_status name(const tensor *const in[], const settings *set, tensor *const out[])             \
+    {                                                                                              \
+        return is_bad(signature, in, out) ? OP_BAD_INPUT : do_##name(in, set, out);                \
+    }
+FUNCTIONS(REFUSING)
