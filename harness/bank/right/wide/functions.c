@@ -434,8 +434,8 @@ static int is_bad(const char *signature, const tensor *const in[], tensor *const
 {
     size_t extents['z' + 1] = {0};
     const shapes s = shapes_of(signature);
-    for (char digit = '1'; digit <= '9'; digit++)
-        extents[(size_t)digit] = (size_t)(digit - '0');
+    for (size_t digit = 1; digit <= 9; digit++)
+        extents['0' + digit] = digit;
     for (size_t k = 0; k < s.count; k++) {
         const tensor *t = k < s.inputs ? in[k] : out[k - s.inputs];
         if (strlen(s.axes[k]) != t->rank)
