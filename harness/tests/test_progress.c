@@ -1,7 +1,7 @@
 /* The line that says how far it is: drawn on a terminal, never into a pipe. */
 #include "progress.h"
 
-#include <fcntl.h>
+#include <poll.h>
 #include <pty.h>
 #include <string.h>
 #include <time.h>
@@ -23,12 +23,19 @@ static void show(int fd)
     fclose(stream);
 }
 
-/* What was written to the other end, as a text. */
+/* What was written to the other end, as a text: all that comes until nothing more does for a while,
+ * as a terminal hands on what it is given when it finds the time. */
 static void read_all(int fd, char *text, size_t size)
 {
-    ck_assert_int_ne(fcntl(fd, F_SETFL, O_NONBLOCK), -1);
-    const ssize_t length = read(fd, text, size - 1);
-    text[length > 0 ? length : 0] = '\0';
+    struct pollfd ready = {.fd = fd, .events = POLLIN};
+    size_t used = 0;
+    while (used + 1 < size && poll(&ready, 1, 300) > 0) {
+        const ssize_t length = read(fd, text + used, size - 1 - used);
+        if (length <= 0)
+            break;
+        used += (size_t)length;
+    }
+    text[used] = '\0';
     close(fd);
 }
 
