@@ -193,6 +193,7 @@ static bool make_tangent(expected *x, const test_case *c, const tensor *out, dou
     for (size_t i = 0; i < o->input_count; i++)
         if (c->tangent[i])
             floor = fmax(floor, largest(c->tangent[i]));
+    floor *= size_of_inputs(o, c->in); /* as for backward */
     size_t count = element_count(x->value);
     for (unsigned draw = 0; draw < SIGN_DRAWS; draw++) {
         for (size_t i = 0; i < o->input_count; i++)

@@ -120,19 +120,31 @@ static bool export_filter(scmp_filter_ctx filter, call_filter *out)
     return ok;
 }
 
-bool sandbox_filter_make(call_filter *out, error *e)
+static bool build_filter(call_filter *out)
 {
-    call_filter made = {.count = 0};
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_NOTIFY);
+    *out = (call_filter){.count = 0};
     bool ok = filter &&
               seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) == 0 &&
               seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2) == 0 &&
-              add_rules(filter, &made.calls_allowed) && export_filter(filter, &made);
+              add_rules(filter, &out->calls_allowed) && export_filter(filter, out);
     if (filter)
         seccomp_release(filter);
-    if (!ok)
+    return ok;
+}
+
+/* libseccomp does not tell of every allocation that fails on the way: a filter that lacks rules
+ * differs from one that was made a moment before or after. */
+bool sandbox_filter_make(call_filter *out, error *e)
+{
+    call_filter made, again;
+    if (!build_filter(&made) || !build_filter(&again))
         return fail(e, "the filter of system calls (seccomp) cannot be made; it needs Linux 5.0 "
                        "with seccomp, and libseccomp 2.5");
+    if (made.count != again.count ||
+        memcmp(made.instruction, again.instruction, made.count * sizeof *made.instruction) != 0)
+        return fail(e, "the filter of system calls (seccomp) is not complete: is there enough "
+                       "memory?");
     *out = made;
     return true;
 }

@@ -69,9 +69,11 @@ static bool grade_one(tally *t, const plan *p, const char *source, error *e)
     snprintf(path, sizeof path, "%s/broken/%.*s.so", BANK_DIR, (int)strlen(name) - 2, name);
     if (!read_claim(&c, source, e) || !grading_run(&s, p, path, "", GRADE_WORKER, NULL, NULL, e))
         return false;
-    compare(t, s, &c, name);
+    const bool opened = !s->rejected;
+    if (opened)
+        compare(t, s, &c, name);
     sheet_free(s);
-    return true;
+    return opened || fail(e, "%s: cannot be opened; build the target bank first", path);
 }
 
 bool bank_broken_grade(tally *t, const char *seed, error *e)

@@ -19,7 +19,7 @@ static void count(tally *t, const sheet *s, const char *path)
 {
     char name[512];
     for (size_t i = 0; i < s->item_count; i++)
-        for (direction d = FORWARD; d <= BACKWARD; d++) {
+        for (direction d = FORWARD; d < DIRECTION_COUNT; d++) {
             const part *p = &s->items[i].parts[d];
             if (part_missing(p))
                 continue;

@@ -67,6 +67,10 @@ static bool grade_claim(tally *t, const bench *b, const claim *c, error *e)
     sheet *s = NULL;
     if (!grading_run(&s, b->plan, c->so, "", GRADE_WORKER, NULL, NULL, e))
         return false;
+    if (s->rejected) {
+        sheet_free(s);
+        return fail(e, "%s: cannot be opened; build everything first", c->so);
+    }
     const item *it = &s->items[0];
     const char *name = strrchr(c->so, '/') + 1, *said = said_of(it, c->says);
     if (c->right)

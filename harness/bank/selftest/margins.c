@@ -65,12 +65,13 @@ static size_t bin_of(double distance)
 static bool count_right(margins *m, const planned_op *p, size_t op_number, error *e)
 {
     const right_op *variants = right_variants(op_number);
-    for (size_t i = 0; i < 2 * RIGHT_STYLES; i++) {
-        const right_op *r = &variants[i / 2];
-        const direction d = i % 2 ? BACKWARD : FORWARD;
+    for (size_t i = 0; i < DIRECTION_COUNT * RIGHT_STYLES; i++) {
+        const right_op *r = &variants[i / DIRECTION_COUNT];
+        const direction d = (direction)(i % DIRECTION_COUNT);
         const wrong_variant as_variant = {.forward = d == FORWARD ? r->forward : NULL,
-                                          .backward = d == BACKWARD ? r->backward : NULL};
-        if (!as_variant.forward && !as_variant.backward)
+                                          .backward = d == BACKWARD ? r->backward : NULL,
+                                          .jvp = d == JVP ? r->jvp : NULL};
+        if (!as_variant.forward && !as_variant.backward && !as_variant.jvp)
             continue;
         const double far = distance_of(p, d, &as_variant);
         if (far < 0)

@@ -4,12 +4,13 @@
 
 #include "contract.h"
 
-enum { RIGHT_STYLES = 4 };
+enum { RIGHT_STYLES = 6 };
 
 typedef struct right_op {
     const char *style;
     op_forward *forward;
     op_backward *backward;
+    op_jvp *jvp;
 } right_op;
 
 /* The variants of the op with that number in the table; NULL for functions that a style has not. */
