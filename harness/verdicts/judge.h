@@ -22,7 +22,8 @@ typedef struct verdict {
 verdict judge(direction d, bool defined, const test_case *c, const expectation *x,
               const case_trials *t);
 
-/* What the numbers of a gradient by one input say alone, added to zeros; VERDICT_NOT_RUN for NULL. */
+/* What the numbers of a gradient by one input say alone, added to zeros; VERDICT_NOT_RUN for NULL.
+ */
 verdict_kind judge_gradient(const expectation *x, size_t input, const tensor *got);
 
 /* Whether `got` is right for every element: the test by which judge passes an answer. The bounds

@@ -30,7 +30,8 @@ typedef struct samples {
     feature features[MAX_FEATURES];
 } samples;
 
-/* All elements of the answers, or as many as there is room for. The caller frees *out with free(). */
+/* All elements of the answers, or as many as there is room for. The caller frees *out with free().
+ */
 bool samples_take(samples **out, const investigation *v);
 
 #endif

@@ -1,4 +1,5 @@
-/* unseen.h - wrong variants that the bank does not have, and that the diagnosis was not made for. */
+/* unseen.h - wrong variants that the bank does not have, and that the diagnosis was not made for.
+ */
 #ifndef UNSEEN_H
 #define UNSEEN_H
 
