@@ -142,7 +142,7 @@ if ! $quick; then
     # Left out of a tree are tests that take long and find there what they have found before: the
     # template is built by its own rules, workers and what they load are never sanitized.
     tree clang build-clang clang \
-        -E 'test_(template|sandbox|hostile|escape|lock|engine_judge|engine_marks|mark_trainings|op_training)$'
+        -E 'test_(template|sandbox|hostile|escape|lock|interrupt|grading|engine_judge|engine_marks|mark_trainings|op_training)$'
     tree sanitize build-sanitize sanitize -E 'test_(template|hostile|engine_judge)$'
     part "fuzz build" build_fuzzers && part "fuzz" run_fuzzers
     part "format" check_format

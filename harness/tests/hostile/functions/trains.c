@@ -50,7 +50,7 @@ op_status train_mlp_leaky_relu(const recipe *r, tensor *const parameter[], size_
 {
     (void)parameter, (void)count;
     size_t bytes = (size_t)r->learning_rate << 20;
-    void *memory = malloc(bytes);
+    void *volatile memory = malloc(bytes);
     if (!memory)
         return OP_NO_MEMORY;
     memset(memory, 1, bytes);
