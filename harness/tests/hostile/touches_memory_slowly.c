@@ -4,10 +4,10 @@
 FORWARD
 {
     for (;;) {
-        char *volatile p = calloc(1, 1 << 24);
+        char *volatile p = calloc(1, 1 << 26);
         for (size_t at = 0; at < 1 << 20; at += 4096)
             p[at] = 1;
-        usleep(2000);
+        usleep(100);
     }
     return right(x, n, y);
 }
