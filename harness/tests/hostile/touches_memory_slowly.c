@@ -4,7 +4,7 @@
 FORWARD
 {
     for (;;) {
-        char *volatile p = calloc(1, 1 << 26);
+        char *volatile p = calloc(1, 1 << 24);
         for (size_t at = 0; at < 1 << 20; at += 4096)
             p[at] = 1;
         usleep(100);
