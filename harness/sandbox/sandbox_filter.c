@@ -10,8 +10,7 @@
 #include <unistd.h>
 
 /* What the C library needs for the loader, malloc, stdio, signals, time and random numbers, and
- * nothing that reaches another process, a socket or a device. Landlock denies what openat could
- * open. */
+ * nothing that reaches another process, a path, a socket or a device. */
 static const int allowed[] = {
     SCMP_SYS(read),
     SCMP_SYS(pread64),
@@ -57,7 +56,8 @@ static const int allowed[] = {
 /* OpenBLAS asks where its memory should lie, and does without an answer. */
 static const int refused[] = {SCMP_SYS(mbind)};
 
-/* Calls allowed where the lower half of one argument, as far as the mask goes, has one value. */
+/* A call where the lower half of one argument, as far as the mask goes, has one
+ * value. */
 typedef struct argument_rule {
     int call;
     unsigned argument;
@@ -77,12 +77,25 @@ static const argument_rule rules[] = {
     {SCMP_SYS(sendmsg), 0, WHOLE, CONTROL_FD},
     {SCMP_SYS(recvfrom), 0, WHOLE, CONTROL_FD},
     {SCMP_SYS(recvmsg), 0, WHOLE, CONTROL_FD},
-    /* O_PATH would open what Landlock does not look at. */
-    {SCMP_SYS(openat), 2, O_PATH, 0},
-    {SCMP_SYS(newfstatat), 3, AT_EMPTY_PATH, AT_EMPTY_PATH},
+    {SCMP_SYS(dup), 0, WHOLE, IMAGE_FD},
     {SCMP_SYS(fcntl), 1, WHOLE, F_GETFL},
     {SCMP_SYS(fcntl), 1, WHOLE, F_GETFD},
 };
+
+/* Calls that the worker's handler of SIGSYS answers (worker_paths.h): paths cannot be filtered. */
+static const argument_rule trapped[] = {
+    {SCMP_SYS(openat), 2, O_PATH, 0},
+    {SCMP_SYS(newfstatat), 3, AT_EMPTY_PATH, AT_EMPTY_PATH},
+};
+
+static bool add_rule(scmp_filter_ctx filter, uint32_t action, const argument_rule *rule)
+{
+    struct scmp_arg_cmp argument = {.arg = rule->argument,
+                                    .op = SCMP_CMP_MASKED_EQ,
+                                    .datum_a = rule->mask,
+                                    .datum_b = rule->value};
+    return seccomp_rule_add_array(filter, action, rule->call, 1, &argument) == 0;
+}
 
 static bool add_rules(scmp_filter_ctx filter, uint32_t *count)
 {
@@ -94,14 +107,13 @@ static bool add_rules(scmp_filter_ctx filter, uint32_t *count)
         if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), refused[i], 0) < 0)
             return false;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        struct scmp_arg_cmp argument = {.arg = rules[i].argument,
-                                        .op = SCMP_CMP_MASKED_EQ,
-                                        .datum_a = rules[i].mask,
-                                        .datum_b = rules[i].value};
-        if (seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, rules[i].call, 1, &argument) < 0)
+        if (!add_rule(filter, SCMP_ACT_ALLOW, &rules[i]))
             return false;
         *count += i == 0 || rules[i].call != rules[i - 1].call;
     }
+    for (size_t i = 0; i < sizeof trapped / sizeof *trapped; i++)
+        if (!add_rule(filter, SCMP_ACT_TRAP, &trapped[i]))
+            return false;
     return true;
 }
 

@@ -19,6 +19,8 @@
 enum { POLL_CONTROL, POLL_LISTENER, POLL_PIDFD, POLL_OUTPUT, POLL_COUNT };
 enum { LONGEST_POLL_MS = 50, CHUNK_BYTES = 4096 };
 
+typedef enum time_left { TIME_LEFT, TIME_OVER_IF_IDLE, TIME_OVER } time_left;
+
 /* One wait, from its start to the report or the end. */
 typedef struct wait_state {
     sandbox_worker *w;
@@ -26,7 +28,7 @@ typedef struct wait_state {
     const expected *x;
     received *r;
     observation *o;
-    double wall_start, cpu_start;
+    double wall_start, cpu_start, looked;
     bool channel_closed, listener_closed;
 } wait_state;
 
@@ -165,29 +167,42 @@ static bool is_asleep(pid_t pid)
     return end && end[1] == ' ' && end[2] && strchr("STt", end[2]);
 }
 
-/* Whether the wait is over its limit; if not, *next_ms is when to look again. */
-static bool is_over(const wait_state *s, int *next_ms)
+/* Time in which grade itself did not run, being stopped or on a busy machine, is not the worker's. */
+static double wall_seconds(wait_state *s)
 {
-    double limit = s->limits->call_seconds, wall = seconds(CLOCK_MONOTONIC) - s->wall_start;
-    double left = limit - wall;
+    double now = seconds(CLOCK_MONOTONIC), lost = now - s->looked - 2e-3 * LONGEST_POLL_MS;
+    if (lost > 0)
+        s->wall_start += lost;
+    s->looked = now;
+    return now - s->wall_start;
+}
+
+/* Whether the wait is over its limit; if not, *next_ms is when to look again. A worker that sleeps
+ * may have sent what is waited for: see there first. */
+static time_left look(wait_state *s, int *next_ms)
+{
+    double limit = s->limits->call_seconds, wall = wall_seconds(s), left = limit - wall;
+    *next_ms = 0;
     if (left <= 0) {
         double cpu = seconds(s->w->cpu_clock) - s->cpu_start;
-        if (cpu > limit || wall > limit * s->limits->wall_factor || is_asleep(s->w->pid))
-            return true;
+        if (cpu > limit || wall > limit * s->limits->wall_factor)
+            return TIME_OVER;
+        if (is_asleep(s->w->pid))
+            return TIME_OVER_IF_IDLE;
         left = limit - cpu;
     }
     double ms = left * 1e3 + 1;
     *next_ms = ms < LONGEST_POLL_MS ? (int)ms : LONGEST_POLL_MS;
-    return false;
+    return TIME_LEFT;
 }
 
 /* What one step of waiting came to: the end of waiting, or not yet. */
 typedef struct step {
-    bool done;
+    bool done, idle;
     awaited how;
 } step;
 
-static const step wait_on = {.done = false};
+static const step wait_on = {.done = false}, nothing_came = {.idle = true};
 
 static step done(awaited how)
 {
@@ -213,7 +228,8 @@ static step answer(wait_state *s)
 {
     double start = seconds(CLOCK_MONOTONIC);
     outcome what = s->x->answer(s->x->context);
-    s->wall_start += seconds(CLOCK_MONOTONIC) - start;
+    s->looked = seconds(CLOCK_MONOTONIC);
+    s->wall_start += s->looked - start;
     return what == CALL_COMPLETED ? wait_on : done(end_with(s, what, 0));
 }
 
@@ -285,7 +301,7 @@ static step wait_once(wait_state *s, int longest_ms, error *e)
         return take_forbidden(s, !(p[POLL_LISTENER].revents & POLLIN));
     if (p[POLL_PIDFD].revents)
         return done(end_by_itself(s));
-    return wait_on;
+    return p[POLL_OUTPUT].revents ? wait_on : nothing_came;
 }
 
 awaited sandbox_worker_await(sandbox_worker *w, const limits *allowed, const expected *x,
@@ -293,7 +309,7 @@ awaited sandbox_worker_await(sandbox_worker *w, const limits *allowed, const exp
 {
     int longest_ms = 0;
     wait_state s = {.w = w, .limits = allowed, .x = x, .r = r, .o = o};
-    s.wall_start = seconds(CLOCK_MONOTONIC);
+    s.wall_start = s.looked = seconds(CLOCK_MONOTONIC);
     s.cpu_start = seconds(w->cpu_clock);
     *r = (received){.descriptor = -1};
     for (;;) {
@@ -301,9 +317,10 @@ awaited sandbox_worker_await(sandbox_worker *w, const limits *allowed, const exp
             sandbox_worker_end(w);
             return AWAIT_FAILED;
         }
-        if (is_over(&s, &longest_ms))
+        time_left left = look(&s, &longest_ms);
+        step now = left == TIME_OVER ? nothing_came : wait_once(&s, longest_ms, e);
+        if (left != TIME_LEFT && now.idle)
             return end_with(&s, CALL_TIMED_OUT, 0);
-        step now = wait_once(&s, longest_ms, e);
         if (now.done && now.how == AWAIT_REPORT)
             o->cpu_seconds = seconds(w->cpu_clock) - s.cpu_start;
         if (now.done)

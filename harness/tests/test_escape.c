@@ -38,15 +38,16 @@ static const struct {
     const char *text;
     unsigned stopped_by;
 } attempt[ESCAPE_COUNT] = {
-    [ESCAPE_READ_FILE] = {"read a file (the cases)", BIT(LAYER_LANDLOCK)},
+    [ESCAPE_READ_FILE] = {"read a file (the cases)", BIT(LAYER_LANDLOCK) | BIT(LAYER_SECCOMP)},
     [ESCAPE_READ_PRIVATE_FILE] = {"read a file that is root's",
                                   BIT(LAYER_USER) | BIT(LAYER_LANDLOCK)},
-    [ESCAPE_WRITE_FILE] = {"leave a file for later runs", BIT(LAYER_LANDLOCK)},
+    [ESCAPE_MEASURE_FILE] = {"learn how long a file is", BIT(LAYER_SECCOMP)},
+    [ESCAPE_WRITE_FILE] = {"leave a file for later runs", BIT(LAYER_LANDLOCK) | BIT(LAYER_SECCOMP)},
     [ESCAPE_TYPE] = {"write to the terminal", BIT(LAYER_LANDLOCK) | BIT(LAYER_SECCOMP)},
     [ESCAPE_READ_ENVIRONMENT] = {"read the environment", BIT(LAYER_ENVIRONMENT)},
     [ESCAPE_READ_DESCRIPTOR] = {"read a file that `grade` has open", BIT(LAYER_DESCRIPTORS)},
     [ESCAPE_READ_MEMORY] = {"read memory of another process", BIT(LAYER_SECCOMP)},
-    [ESCAPE_READ_MEMORY_FILE] = {"read /proc/PID/mem", BIT(LAYER_LANDLOCK)},
+    [ESCAPE_READ_MEMORY_FILE] = {"read /proc/PID/mem", BIT(LAYER_LANDLOCK) | BIT(LAYER_SECCOMP)},
     [ESCAPE_TRACE] = {"trace another process", BIT(LAYER_SECCOMP)},
     [ESCAPE_SIGNAL] = {"send it a signal", BIT(LAYER_SECCOMP)},
     [ESCAPE_READ_LIMIT] = {"get at its limits", BIT(LAYER_SECCOMP)},

@@ -23,6 +23,7 @@
 #include "worker_fault.h"
 #include "worker_lock.h"
 #include "worker_memory.h"
+#include "worker_paths.h"
 #include "worker_protocol.h"
 #include "worker_serve.h"
 
@@ -91,7 +92,8 @@ static bool prepare(zygote *z, error *e)
     if (passed[0] != IMAGE_FD)
         return fail(e, "the submission's copy came as descriptor %d, not %d", passed[0], IMAGE_FD);
     return lock_isolate(z->lock, e) && preload(setup.libraries, e) &&
-           lock_seal(z->lock, &setup.filter, e) && fault_watch(e) && start_first(z, e);
+           lock_seal(z->lock, &setup.filter, e) && fault_watch(e) && paths_answer(e) &&
+           start_first(z, e);
 }
 
 /* Forks a worker as a child of grade, which then is the one to wait for it. */

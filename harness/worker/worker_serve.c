@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #include "worker_call.h"
 #include "worker_engine.h"
 #include "worker_memory.h"
+#include "worker_paths.h"
 
 enum {
     MXCSR_DEFAULT = 0x1f80, /* all exceptions masked, round to nearest, denormals kept */
@@ -60,10 +62,12 @@ static uint64_t arenas_bytes(void)
     return sum;
 }
 
-/* Leaves the worker with its own channel, the pipe and the image. */
+/* Leaves the worker with its own channel, the pipe and the image, opened anew so that its position
+ * in it is its own. */
 static bool keep_descriptors(int control)
 {
     return dup2(control, CONTROL_FD) == CONTROL_FD &&
+           dup2(open(image_path, O_RDONLY), IMAGE_FD) == IMAGE_FD &&
            (!lock_has(LAYER_DESCRIPTORS) || close_range(IMAGE_FD + 1, ~0U, 0) == 0);
 }
 
@@ -95,16 +99,14 @@ static void lock_down(const worker_lock *lock, const birth_message *birth)
 static void *load_submission(void)
 {
     report_message report = {.kind = REPORT_LOADED};
-    char path[32];
-    snprintf(path, sizeof path, "/proc/self/fd/%d", IMAGE_FD);
     setvbuf(stdin, NULL, _IONBF, 0);
     setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
-    void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
+    void *handle = dlopen(image_path, RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
     if (!handle) {
         const char *text = dlerror();
-        size_t known = strlen(path);
+        size_t known = strlen(image_path);
         report.kind = REPORT_LOAD_FAILED;
-        if (text && strncmp(text, path, known) == 0 && strncmp(text + known, ": ", 2) == 0)
+        if (text && strncmp(text, image_path, known) == 0 && strncmp(text + known, ": ", 2) == 0)
             text += known + 2;
         snprintf(report.text, sizeof report.text, "%s", text ? text : "");
         send_report(&report);

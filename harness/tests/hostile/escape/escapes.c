@@ -32,6 +32,12 @@ static bool read_file(const plan *p)
     return read_secret(open(p->path, O_RDONLY), 0);
 }
 
+static bool measure_file(const plan *p)
+{
+    struct stat s = {0};
+    return syscall(SYS_newfstatat, AT_FDCWD, p->path, &s, AT_EMPTY_PATH) == 0 && s.st_size > 0;
+}
+
 static bool write_file(const plan *p)
 {
     int fd = open(p->path, O_WRONLY | O_CREAT, 0600);
@@ -189,6 +195,7 @@ static bool is_root(const plan *p)
 static bool (*const attempts[ESCAPE_COUNT])(const plan *) = {
     [ESCAPE_READ_FILE] = read_file,
     [ESCAPE_READ_PRIVATE_FILE] = read_file,
+    [ESCAPE_MEASURE_FILE] = measure_file,
     [ESCAPE_WRITE_FILE] = write_file,
     [ESCAPE_TYPE] = type,
     [ESCAPE_READ_ENVIRONMENT] = read_environment,
