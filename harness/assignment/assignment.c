@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const limits limits_default = {.call_seconds = 2,
-                                      .wall_factor = 10,
+                                      .wall_factor = 40,
                                       .memory_bytes = (size_t)512 << 20,
                                       .printed_bytes = (size_t)256 << 10,
                                       .file_bytes = (size_t)16 << 20};

@@ -2,12 +2,14 @@
 #ifndef PROCESS_H
 #define PROCESS_H
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "testing.h"
@@ -19,6 +21,40 @@ typedef struct process_end {
     int status;
     char *out, *err; /* 0-terminated; out is "" where it was not captured */
 } process_end;
+
+/* Runs arguments[0] as a child, beside this process, with its output in two files. */
+static inline pid_t process_start(const char *const arguments[], const char *out, const char *err)
+{
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child)
+        return child;
+    if (freopen(out, "w", stdout) && freopen(err, "w", stderr))
+        execv(arguments[0], (char *const *)arguments);
+    _exit(127);
+}
+
+/* How it ended, as a shell says it. */
+static inline int process_await(pid_t child)
+{
+    int status = -1;
+    while (waitpid(child, &status, 0) < 0)
+        ck_assert_int_eq(errno, EINTR);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static inline void sleep_seconds(double seconds)
+{
+    struct timespec t = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
+    nanosleep(&t, NULL);
+}
+
+static inline double seconds_now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
 
 static inline char *process_text(FILE *file)
 {

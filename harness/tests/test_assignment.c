@@ -82,7 +82,7 @@ START_TEST(has_defaults)
     ck_assert_str_eq(a->seed, "");
     ck_assert(a->reveal == REVEAL_CATEGORY && a->follow_through == 0.5);
     ck_assert(a->rounding_factor == 512 && a->proof_factor == 10);
-    ck_assert(a->limits.call_seconds == 2 && a->limits.wall_factor == 10);
+    ck_assert(a->limits.call_seconds == 2 && a->limits.wall_factor == 40);
     ck_assert_uint_eq(a->limits.memory_bytes, 512u << 20);
     ck_assert_uint_eq(a->limits.printed_bytes, 256u << 10);
     ck_assert_uint_eq(a->limits.file_bytes, 16u << 20);

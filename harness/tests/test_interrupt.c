@@ -1,10 +1,6 @@
 /* grade stopped from outside, at any moment: what its reports say then, and what it leaves. */
 #include <dirent.h>
-#include <errno.h>
-#include <signal.h>
 #include <sys/prctl.h>
-#include <sys/wait.h>
-#include <time.h>
 
 #include "cli.h"
 
@@ -24,13 +20,7 @@ static void set_up_class(void)
 
 static pid_t start_grade(const char *const arguments[])
 {
-    pid_t child = fork();
-    ck_assert_int_ge(child, 0);
-    if (child)
-        return child;
-    if (freopen(shown, "w", stdout) && freopen(said, "w", stderr))
-        execv(arguments[0], (char *const *)arguments);
-    _exit(127);
+    return process_start(arguments, shown, said);
 }
 
 static pid_t start_class(void)
@@ -38,28 +28,6 @@ static pid_t start_class(void)
     const char *const arguments[] = {GRADE,  "-a",      "fr",     "--seed",  "s", "--junit",
                                      report, REFERENCE, TEMPLATE, REFERENCE, NULL};
     return start_grade(arguments);
-}
-
-static void sleep_seconds(double seconds)
-{
-    struct timespec t = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
-    nanosleep(&t, NULL);
-}
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-/* How it ended, as a shell says it. */
-static int end_of(pid_t child)
-{
-    int status = -1;
-    while (waitpid(child, &status, 0) < 0)
-        ck_assert_int_eq(errno, EINTR);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 /* No worker, whole or as a zombie. */
@@ -104,12 +72,12 @@ static void assert_class_report(size_t all_suites, bool whole)
 
 static double class_seconds(size_t *suites)
 {
-    double start = now();
-    ck_assert_int_eq(end_of(start_class()), 1);
+    double start = seconds_now();
+    ck_assert_int_eq(process_await(start_class()), 1);
     char *text = read_file(report);
     *suites = count_of(text, "<testsuite ");
     free(text);
-    return now() - start;
+    return seconds_now() - start;
 }
 
 START_TEST(a_signal_leaves_a_report_of_what_is_known)
@@ -121,7 +89,7 @@ START_TEST(a_signal_leaves_a_report_of_what_is_known)
         pid_t grade = start_class();
         sleep_seconds(longest * (i + 0.5) / MOMENTS);
         kill(grade, _i % 2 ? SIGTERM : SIGINT);
-        const int status = end_of(grade);
+        const int status = process_await(grade);
         char *errors = read_file(said), *now_there = read_file(report);
         assert_nobody_is_left();
         if (status == 2 && strcmp(now_there, "old") != 0) {
@@ -170,10 +138,10 @@ START_TEST(a_signal_ends_a_worker_that_is_busy)
     pid_t grade = start_grade(arguments);
     await_zygote(grade);
     sleep_seconds(0.1);
-    double start = now();
+    double start = seconds_now();
     kill(grade, SIGINT);
-    ck_assert_int_eq(end_of(grade), 2);
-    ck_assert_double_lt(now() - start, 1);
+    ck_assert_int_eq(process_await(grade), 2);
+    ck_assert_double_lt(seconds_now() - start, 1);
     assert_nobody_is_left();
     char *text = read_file(shown);
     assert_says(text, "not graded");
@@ -204,7 +172,7 @@ START_TEST(a_second_signal_ends_at_once)
     kill(grade, SIGTERM);
     sleep_seconds(0.2);
     kill(grade, SIGTERM);
-    int status = end_of(grade);
+    int status = process_await(grade);
     ck_assert_msg(status == 2 || status == 128 + SIGTERM, "%d", status);
     assert_nobody_is_left();
     close(ends[0]);
@@ -219,7 +187,7 @@ START_TEST(a_signal_that_is_ignored_stays_so)
     pid_t grade = start_class();
     await_zygote(grade);
     kill(grade, SIGINT);
-    ck_assert_int_eq(end_of(grade), 1);
+    ck_assert_int_eq(process_await(grade), 1);
 }
 END_TEST
 
@@ -229,16 +197,16 @@ START_TEST(a_kill_leaves_the_old_report_or_the_new_one)
     const char *const arguments[] = {GRADE,     "--op", "relu",    "--seed", "s",
                                      "--junit", report, REFERENCE, NULL};
     unsigned state = 20240607, replaced = 0;
-    double start = now();
-    ck_assert_int_eq(end_of(start_grade(arguments)), 0);
-    const double longest = 1.2 * (now() - start);
+    double start = seconds_now();
+    ck_assert_int_eq(process_await(start_grade(arguments)), 0);
+    const double longest = 1.2 * (seconds_now() - start);
     for (int i = 0; i < KILLS / LOOPS; i++) {
         scratch_write(report, directory, "r.xml", "old", 3);
         pid_t grade = start_grade(arguments);
         state = state * 1664525u + 1013904223u + (unsigned)_i;
         sleep_seconds(longest * (state >> 8) / (1 << 24));
         kill(grade, SIGKILL);
-        end_of(grade);
+        process_await(grade);
         assert_nobody_is_left();
         char *text = read_file(report);
         if (strcmp(text, "old") != 0) {
@@ -249,7 +217,7 @@ START_TEST(a_kill_leaves_the_old_report_or_the_new_one)
         ck_assert_int_le(count_files(".r.xml"), 1);
     }
     ck_assert_uint_lt(replaced, KILLS / LOOPS);
-    ck_assert_int_eq(end_of(start_grade(arguments)), 0);
+    ck_assert_int_eq(process_await(start_grade(arguments)), 0);
     ck_assert_int_eq(count_files(".r.xml"), 0);
 }
 END_TEST

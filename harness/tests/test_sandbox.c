@@ -1,5 +1,9 @@
 /* Runs every submission of the folder hostile in the sandbox and compares what is observed with
  * what its first line says; then what no single hostile submission can show. */
+#include <signal.h>
+#include <sys/time.h>
+#include <time.h>
+
 #include "sandbox_bench.h"
 
 enum { BATCH = 400 };
@@ -36,6 +40,27 @@ START_TEST(a_crash_costs_one_call)
         ck_assert_int_eq(b.seen.outcome, CALL_CRASHED);
         ck_assert_uint_gt(b.seen.peak_bytes, 0);
     }
+    bench_close(&b);
+}
+END_TEST
+
+static void sleep_in_handler(int number)
+{
+    (void)number;
+    nanosleep(&(struct timespec){.tv_nsec = 600000000}, NULL);
+}
+
+/* The worker has answered long before grade, whose limit is 0.3 s, looks again. */
+START_TEST(time_in_which_grade_does_not_run_does_not_count)
+{
+    bench b;
+    const struct sigaction sleep_then = {.sa_handler = sleep_in_handler};
+    bench_open(&b, "takes_its_time");
+    bench_call(&b, FORWARD);
+    sigaction(SIGALRM, &sleep_then, NULL);
+    setitimer(ITIMER_REAL, &(struct itimerval){.it_value = {.tv_usec = 4000}}, NULL);
+    bench_call(&b, FORWARD);
+    ck_assert_int_eq(b.seen.outcome, CALL_COMPLETED);
     bench_close(&b);
 }
 END_TEST
@@ -335,6 +360,7 @@ int main(void)
     tcase_add_loop_test(one, hostile, 0, count);
     tcase_add_test(more, a_crash_costs_one_call);
     tcase_add_test(more, renewing_forgets_everything);
+    tcase_add_test(more, time_in_which_grade_does_not_run_does_not_count);
     tcase_add_test(more, many_calls_wrap_the_arena);
     tcase_add_test(more, a_batch_makes_every_call);
     tcase_add_loop_test(more, one_bad_call_of_a_batch_costs_one_call, 0, 6);
