@@ -222,16 +222,17 @@ static bool reject(sheet *s, error *e)
     return true;
 }
 
-/* Keeps the items that are whole, says of all others that they were not graded, and adds up anew:
- * the item at hand may be half marked. */
-static bool interrupt(sheet *s, error *e)
+/* Keeps the items that are whole, says of all others that they were not graded and why, and adds up
+ * anew: the item at hand may be half marked. */
+static bool interrupt(sheet *s, const char *why, error *e)
 {
     s->interrupted = true;
+    fail(&s->interruption, "%s", why);
     for (size_t i = s->graded_count; i < s->item_count; i++) {
         item_clear(&s->items[i]);
         if (!reject_item(s, i, e))
             return false;
-        item_interrupt(&s->items[i]);
+        item_interrupt(&s->items[i], s->interruption.text);
     }
     s->total = (score){0};
     for (size_t i = 0; i < s->item_count; i++)
@@ -273,12 +274,12 @@ bool grading_run(sheet **out, const plan *p, const char *path, const char *stude
     if (!s)
         return fail(e, "no memory");
     if (interrupt_came())
-        ok = interrupt(s, e);
+        ok = interrupt(s, "interrupted", e);
     else if (submission_open(&sub, path, &p->assignment->limits, &our_fault, &s->rejection))
         ok = grade_submission(s, sub, worker_path, progress, context, e) ||
-             (interrupt_came() && interrupt(s, e));
+             interrupt(s, interrupt_came() ? "interrupted" : e->text, e);
     else if (our_fault)
-        ok = fail(e, "%s", s->rejection.text);
+        ok = interrupt(s, s->rejection.text, e);
     else
         ok = reject(s, e);
     s->absent = s->rejected && names_no_file(path);

@@ -45,6 +45,14 @@ static bool choose_seed(char seed[SEED_TEXT], const options *o, const assignment
     return true;
 }
 
+/* Whether something other than a signal kept grade from grading. */
+static bool is_at_fault(const sheet *s)
+{
+    return s->interrupted && !interrupt_came();
+}
+
+/* Goes on behind a submission that grade could not grade, so that the others have their marks; but
+ * not where the very first has none: what is wrong then is seldom wrong with one submission. */
 static bool grade_all(const options *o, const plan *p, const char *worker, sheet **sheets, error *e)
 {
     const terminal_style style = {.color = terminal_color(stdout), .verbose = o->verbose};
@@ -55,6 +63,8 @@ static bool grade_all(const options *o, const plan *p, const char *worker, sheet
         progress_end(&bar);
         if (!ok)
             return false;
+        if (i == 0 && is_at_fault(sheets[i]) && sheets[i]->graded_count == 0)
+            return fail(e, "%s", sheets[i]->interruption.text);
         sheets[i]->command = o->command;
         sheet_tell_apart(sheets[i], sheets, i);
         if (i)
@@ -76,7 +86,8 @@ static int status_of(sheet *const sheets[], size_t count, error *e)
     int status = STATUS_FULL_MARKS;
     for (size_t i = 0; i < count; i++)
         if (sheets[i]->interrupted) {
-            interrupt_check(e);
+            if (interrupt_check(e))
+                fail(e, "%s: %s", sheets[i]->student, sheets[i]->interruption.text);
             return STATUS_NO_GRADE;
         } else if (sheets[i]->absent) {
             fail(e, "%s", sheets[i]->rejection.text);

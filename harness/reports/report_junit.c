@@ -170,7 +170,7 @@ static void put_properties(junit *j, const sheet *s, const item *it)
     put_property(j, "grade.submission_sha256", s->sha256);
     put_property(j, "grade.lock", s->layers);
     if (s->interrupted)
-        put_property(j, "grade.incomplete", "interrupted");
+        put_property(j, "grade.incomplete", s->interruption.text);
     end(j);
 }
 

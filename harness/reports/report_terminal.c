@@ -290,7 +290,7 @@ static void print_summary(FILE *out, const sheet *s, const terminal_style *style
     if (missing)
         fprintf(out, ", %zu not implemented", missing);
     if (left)
-        fprintf(out, ", %zu not graded: interrupted", left);
+        fprintf(out, ", %zu not graded: %s", left, s->interruption.text);
     fprintf(out, ", %.2f s\n", s->seconds);
 }
 
@@ -321,7 +321,7 @@ void report_terminal(FILE *out, const sheet *s, const terminal_style *style)
         print_labelled(out, style, RED, 2, "refused:", s->rejection.text);
     } else if (s->interrupted && s->graded_count == 0) {
         fputc('\n', out);
-        print_labelled(out, style, YELLOW, 2, "not graded:", "interrupted");
+        print_labelled(out, style, YELLOW, 2, "not graded:", s->interruption.text);
     } else {
         print_table(out, s, style);
         for (size_t i = 0; i < s->item_count; i++)

@@ -89,12 +89,26 @@ static bool is_taken(const sheet *s, sheet *const before[], size_t count)
     return false;
 }
 
+/* Whether it is the name, or the name with a number that tells it apart. */
+static bool is_numbered(const char *student, const char *name)
+{
+    size_t length = strlen(name);
+    if (strncmp(student, name, length) != 0)
+        return false;
+    const char *rest = student + length;
+    return *rest == '\0' ||
+           (*rest == '-' && rest[1] && strspn(rest + 1, "0123456789") == strlen(rest + 1));
+}
+
 void sheet_tell_apart(sheet *s, sheet *const before[], size_t count)
 {
     char name[STUDENT_NAME - 22]; /* leaves room for any number */
+    size_t number = 0;
     text_escape(name, sizeof name, s->student, 0);
-    for (size_t number = 2; is_taken(s, before, count); number++)
-        snprintf(s->student, sizeof s->student, "%s-%zu", name, number);
+    for (size_t i = 0; i < count; i++)
+        number += is_numbered(before[i]->student, name);
+    while (is_taken(s, before, count))
+        snprintf(s->student, sizeof s->student, "%s-%zu", name, ++number);
 }
 
 char *sheet_replay_command(char *text, size_t size, const sheet *s, const item *it,
@@ -154,12 +168,12 @@ bool part_interrupted(const part *p)
     return p->count && p->cases[0].kind == VERDICT_INTERRUPTED;
 }
 
-void item_interrupt(item *it)
+void item_interrupt(item *it, const char *why)
 {
     for (size_t k = 0; k < MAX_PARTS; k++)
         for (size_t c = 0; c < it->parts[k].count; c++) {
             case_mark *m = &it->parts[k].cases[c];
             m->kind = VERDICT_INTERRUPTED;
-            snprintf(m->reason, sizeof m->reason, "not graded: interrupted");
+            snprintf(m->reason, sizeof m->reason, "not graded: %s", why);
         }
 }

@@ -61,7 +61,8 @@ typedef struct sheet {
     char layers[LAYERS_TEXT];   /* of the lock */
     bool rejected;              /* the file itself was refused: nothing in it was run */
     error rejection;
-    bool interrupted; /* the grader was asked to stop: some items were not graded */
+    bool interrupted; /* the grader stopped in the middle: some items were not graded */
+    error interruption; /* why */
     bool absent;      /* rejected because there is no such file, or it is a directory */
     size_t item_count;
     size_t graded_count; /* of the items, the first ones: fewer where interrupted */
@@ -101,8 +102,8 @@ bool part_missing(const part *p);
 /* Whether the grader was stopped before it came to the part. */
 bool part_interrupted(const part *p);
 
-/* Says of an item, marked with all its cases, that it was not graded after all. */
-void item_interrupt(item *it);
+/* Says of an item, marked with all its cases, that it was not graded after all, and why. */
+void item_interrupt(item *it, const char *why);
 
 /* Takes out what was said of an item, as before it was marked. */
 void item_clear(item *it);
