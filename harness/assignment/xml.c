@@ -16,6 +16,8 @@
 #include <libxml/xmlerror.h>
 #include <libxml/xmlschemas.h>
 
+#include "xml_memory.h"
+
 enum { FILE_LIMIT_BYTES = 4 << 20, NUMBER_LENGTH = 40 };
 
 struct xml_schema {
@@ -139,6 +141,7 @@ static bool read_document(xmlDoc **out, const char *path, error *e)
     xmlDoc *doc = NULL;
     if (!read_file(path, &text, &size, e))
         return false;
+    xml_memory_reserve();
     xmlParserCtxt *parser = xmlNewParserCtxt();
     if (!parser) {
         fail(e, "%s: no memory", path);

@@ -167,7 +167,8 @@ static bool is_asleep(pid_t pid)
     return end && end[1] == ' ' && end[2] && strchr("STt", end[2]);
 }
 
-/* Time in which grade itself did not run, being stopped or on a busy machine, is not the worker's. */
+/* Time in which grade itself did not run, being stopped or on a busy machine, is not the worker's.
+ */
 static double wall_seconds(wait_state *s)
 {
     double now = seconds(CLOCK_MONOTONIC), lost = now - s->looked - 2e-3 * LONGEST_POLL_MS;

@@ -109,9 +109,7 @@ static bool set_up(zygote *z, const char *worker_path, const submission *submitt
     char said[256] = "", shown[300];
     const int passed[] = {submission_fd(submitted), arenas[ARENA_INPUT].fd,
                           arenas[ARENA_OUTPUT].fd};
-    setup_message setup = {.libraries = 0};
-    if (!sandbox_filter_make(&setup.filter, e))
-        return false;
+    setup_message setup = {.filter = sandbox_filter};
     for (size_t i = 0; i < submission_library_count(submitted); i++)
         setup.libraries |= UINT32_C(1) << library_find(submission_library(submitted, i));
     if (!channel_send(z->control, &setup, sizeof setup, passed, 1 + ARENA_COUNT) ||
