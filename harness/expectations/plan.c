@@ -65,16 +65,15 @@ static bool prepare_case(planned_case *out, const case_spec *spec, const char *s
 }
 
 /* A public case that is misspelt would stay hidden, and nobody would know. */
-static bool check_public_names(const op_task *task, const case_set *set, const assignment *a,
-                               error *e)
+static bool check_public_names(const op_task *task, const case_set *set, error *e)
 {
     for (size_t i = 0; i < task->public.count; i++) {
         bool found = false;
         for (size_t k = 0; k < case_set_count(set) && !found; k++)
             found = strcmp(task->public.name[i], case_spec_name(case_set_at(set, k))) == 0;
         if (!found)
-            return fail(e, "assignment %s: op %s has no case %s to be public", a->name,
-                        task->op->name, task->public.name[i]);
+            return fail(e, "%s: %s has no case %s to be public; expected names of its cases",
+                        task->public.place, task->op->name, task->public.name[i]);
     }
     return true;
 }
@@ -84,7 +83,7 @@ static bool prepare_op(planned_op *out, const op_task *task, const case_set *set
 {
     const tolerances t = {.rounding_factor = p->assignment->rounding_factor,
                           .proof_factor = p->assignment->proof_factor};
-    if (!check_public_names(task, set, p->assignment, e))
+    if (!check_public_names(task, set, e))
         return false;
     out->task = task;
     out->cases = calloc(case_set_count(set), sizeof *out->cases);
