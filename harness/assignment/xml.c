@@ -16,6 +16,8 @@
 #include <libxml/xmlerror.h>
 #include <libxml/xmlschemas.h>
 
+#include "text.h"
+
 enum { FILE_LIMIT_BYTES = 4 << 20, TAG_LIMIT_BYTES = 256 << 10, NUMBER_LENGTH = 40 };
 
 struct xml_schema {
@@ -80,25 +82,26 @@ static bool read_descriptor(int fd, const char *path, char **text, size_t *size,
 {
     struct stat status;
     if (fstat(fd, &status) != 0)
-        return fail(e, "%s: %s", path, strerror(errno));
+        return fail(e, "%s: %s", text_tail(path), strerror(errno));
     if (!S_ISREG(status.st_mode))
-        return fail(e, "%s: not a regular file; expected an XML file", path);
+        return fail(e, "%s: not a regular file; expected an XML file", text_tail(path));
     if (status.st_size == 0)
-        return fail(e, "%s: empty; expected an XML document", path);
+        return fail(e, "%s: empty; expected an XML document", text_tail(path));
     if (status.st_size > FILE_LIMIT_BYTES)
-        return fail(e, "%s: %lld bytes; expected at most %d", path, (long long)status.st_size,
-                    FILE_LIMIT_BYTES);
+        return fail(e, "%s: %lld bytes; expected at most %d", text_tail(path),
+                    (long long)status.st_size, FILE_LIMIT_BYTES);
     size_t wanted = (size_t)status.st_size, got = 0;
     char *buffer = malloc(wanted);
     if (!buffer)
-        return fail(e, "%s: no memory", path);
+        return fail(e, "%s: no memory", text_tail(path));
     while (got < wanted) {
         ssize_t part = read(fd, buffer + got, wanted - got);
         if (part < 0 && errno == EINTR)
             continue;
         if (part <= 0) {
             free(buffer);
-            return fail(e, "%s: %s", path, part < 0 ? strerror(errno) : "became shorter");
+            return fail(e, "%s: %s", text_tail(path),
+                        part < 0 ? strerror(errno) : "became shorter");
         }
         got += (size_t)part;
     }
@@ -111,7 +114,7 @@ static bool read_file(const char *path, char **text, size_t *size, error *e)
 {
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0)
-        return fail(e, "%s: %s; expected an XML file", path, strerror(errno));
+        return fail(e, "%s: %s; expected an XML file", text_tail(path), strerror(errno));
     bool ok = read_descriptor(fd, path, text, size, e);
     close(fd);
     return ok;
@@ -137,10 +140,10 @@ static bool check_bytes(const char *path, const char *text, size_t size, error *
     size_t since_tag = 0;
     for (size_t i = 0; i < size; i++, since_tag++) {
         if (text[i] == '\0')
-            return fail(e, "%s:%d: a NUL byte; expected XML in UTF-8", path, line);
+            return fail(e, "%s:%d: a NUL byte; expected XML in UTF-8", text_tail(path), line);
         if (since_tag > TAG_LIMIT_BYTES)
             return fail(e, "%s:%d: more than %d bytes without a new tag; expected shorter ones",
-                        path, line, TAG_LIMIT_BYTES);
+                        text_tail(path), line, TAG_LIMIT_BYTES);
         if (text[i] == '<')
             since_tag = 0;
         line += text[i] == '\n';
@@ -164,7 +167,7 @@ static bool read_document(xmlDoc **out, const char *path, error *e)
     }
     xmlParserCtxt *parser = xmlNewParserCtxt();
     if (!parser) {
-        fail(e, "%s: no memory", path);
+        fail(e, "%s: no memory", text_tail(path));
         goto done;
     }
     parser->_private = &c;
@@ -174,7 +177,7 @@ static bool read_document(xmlDoc **out, const char *path, error *e)
                             XML_PARSE_NONET | XML_PARSE_BIG_LINES);
     stop_listening(previous);
     if (!doc || c.made) {
-        fail(e, "%s:%d: %s; expected XML in UTF-8", path, c.line,
+        fail(e, "%s:%d: %s; expected XML in UTF-8", text_tail(path), c.line,
              c.made ? c.text : "not well-formed");
         goto done;
     }
@@ -196,7 +199,7 @@ bool xml_schema_open(xml_schema **out, const char *path, error *e)
     xml_schema *s = calloc(1, sizeof *s);
     if (!s || !(s->path = strdup(path))) {
         free(s);
-        return fail(e, "%s: no memory", path);
+        return fail(e, "%s: no memory", text_tail(path));
     }
     if (!read_document(&s->doc, path, e)) {
         xml_schema_close(s);
@@ -209,7 +212,7 @@ bool xml_schema_open(xml_schema **out, const char *path, error *e)
     xmlSchemaFreeParserCtxt(parser);
     stop_listening(previous);
     if (!s->schema) {
-        fail(e, "%s:%d: %s", path, c.line, c.made ? c.text : "not a schema");
+        fail(e, "%s:%d: %s", text_tail(path), c.line, c.made ? c.text : "not a schema");
         xml_schema_close(s);
         return false;
     }
@@ -240,7 +243,7 @@ bool xml_load(xmlDoc **out, const char *path, xml_schema *schema, error *e)
     stop_listening(previous);
     if (!ok) {
         const char *slash = strrchr(schema->path, '/');
-        fail(e, "%s:%d: %s; expected what %s describes", path, c.line,
+        fail(e, "%s:%d: %s; expected what %s describes", text_tail(path), c.line,
              c.made ? c.text : "could not be checked", slash ? slash + 1 : schema->path);
         xmlFreeDoc(doc);
         return false;
@@ -394,6 +397,6 @@ bool xml_fail(const xmlNode *node, error *e, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    return fail(e, "%s:%ld: %s", node->doc->URL ? (const char *)node->doc->URL : "?",
+    return fail(e, "%s:%ld: %s", node->doc->URL ? text_tail((const char *)node->doc->URL) : "?",
                 xmlGetLineNo(node), text);
 }
