@@ -254,7 +254,8 @@ static bool reject_word(int option, int letter, const char *word, error *e)
         return fail(e, "option %.*s takes no value; see grade --help", (int)strcspn(word, "="),
                     word);
     if (letter)
-        return fail(e, "unknown option -%c; see grade --help", letter);
+        return fail(e, "unknown option -%c; see grade --help; before the name of a file put ./",
+                    letter);
     char meant[80];
     return fail(e, "unknown option %.200s; see grade --help%s", word,
                 is_long ? question(word, meant) : "");

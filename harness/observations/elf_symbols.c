@@ -50,6 +50,17 @@ bool elf_defines(const elf_image *f, const char *name)
     return find(f, name, &symbol) && is_function(&symbol);
 }
 
+bool elf_defines_any(const elf_image *f)
+{
+    for (size_t i = 1; i < f->symbol_count; i++) {
+        const char *name;
+        Elf64_Sym symbol = symbol_at(f, i, &name);
+        if (is_function(&symbol))
+            return true;
+    }
+    return false;
+}
+
 uint32_t elf_number(const elf_image *f, const char *name, uint32_t fallback)
 {
     Elf64_Sym symbol;
