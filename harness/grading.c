@@ -1,9 +1,9 @@
 #include "grading.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "function_calls.h"
 #include "interrupt.h"
@@ -255,13 +255,12 @@ static bool grade_submission(sheet *s, const submission *sub, const char *worker
     return ok;
 }
 
-/* Whether there is nothing at the path that could have been handed in. */
+/* Whether there is nothing at the path that could have been handed in, or nothing that this user
+ * may read. */
 static bool names_no_file(const char *path)
 {
     struct stat about;
-    if (stat(path, &about) < 0)
-        return errno == ENOENT || errno == ENOTDIR;
-    return S_ISDIR(about.st_mode);
+    return lstat(path, &about) < 0 || !S_ISREG(about.st_mode) || access(path, R_OK) < 0;
 }
 
 bool grading_run(sheet **out, const plan *p, const char *path, const char *student,

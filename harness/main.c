@@ -188,6 +188,7 @@ static int act(const options *o, error *e)
         return STATUS_FULL_MARKS;
     }
     if (!paths_find(&where, o->cases, o->worker, e) ||
+        !paths_check_directory(o->data, "--data", e) ||
         !assignment_open(&a, where.cases, o->assignment, e))
         return STATUS_NO_GRADE;
     int status = o->action == ACTION_LIST

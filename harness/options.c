@@ -2,10 +2,14 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "near_miss.h"
 #include "text.h"
 
 const char options_help[] =
@@ -79,6 +83,8 @@ static const struct option long_options[] = {
 static bool set_seed(options *o, const char *seed, const char *source, error *e)
 {
     size_t length = strlen(seed);
+    if (*o->seed)
+        return fail(e, "%s: a second seed; give one", source);
     if (length == 0 || length >= sizeof o->seed)
         return fail(e, "%s: a seed has 1 to %zu characters, this has %zu", source,
                     sizeof o->seed - 1, length);
@@ -89,23 +95,50 @@ static bool set_seed(options *o, const char *seed, const char *source, error *e)
     return true;
 }
 
+/* Opens without waiting for a writer, if it is a pipe. NULL with errno. */
+static FILE *open_to_read(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
+    if (!file && fd >= 0)
+        close(fd);
+    if (file)
+        fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+    return file;
+}
+
 static bool read_seed(options *o, const char *path, error *e)
 {
     char line[SEED_TEXT + 2];
-    FILE *file = fopen(path, "re");
+    FILE *file = open_to_read(path);
     if (!file)
-        return fail(e, "%s: %s; --seed-file wants a readable file", path, strerror(errno));
-    bool got = fgets(line, sizeof line, file);
+        return fail(e, "%s: %s; --seed-file wants a readable file", text_tail(path),
+                    strerror(errno));
+    size_t length = fread(line, 1, sizeof line - 1, file);
+    int reason = ferror(file) ? errno : 0;
     fclose(file);
-    if (!got)
-        return fail(e, "%s: nothing to read; its first line is to hold the seed", path);
-    line[strcspn(line, "\r\n")] = '\0';
+    if (reason)
+        return fail(e, "%s: %s; --seed-file wants a readable file", text_tail(path),
+                    strerror(reason));
+    if (length == 0)
+        return fail(e, "%s: nothing to read; its first line is to hold the seed", text_tail(path));
+    char *end = memchr(line, '\n', length);
+    if (end)
+        length = (size_t)(end - line);
+    length -= length && line[length - 1] == '\r';
+    if (memchr(line, '\0', length))
+        return fail(e, "%s: a NUL byte; a seed is of printable characters without blanks",
+                    text_tail(path));
+    line[length] = '\0';
+    o->seed_file = path;
     return set_seed(o, line, path, e);
 }
 
 /* OP/CASE, or CASE alone. */
 static bool set_case(options *o, const char *text, error *e)
 {
+    if (*o->case_name)
+        return fail(e, "'%.80s' is a second case; give one, by --case or --replay", text);
     const char *slash = strchr(text, '/');
     const char *name = slash ? slash + 1 : text;
     size_t op_length = slash ? (size_t)(slash - text) : 0;
@@ -122,6 +155,8 @@ static bool set_case(options *o, const char *text, error *e)
 static bool set_replay(options *o, char *text, error *e)
 {
     char *at = strchr(text, '@');
+    if (o->action == ACTION_LIST)
+        return fail(e, "--list and --replay are two things to do; give one");
     o->action = ACTION_REPLAY;
     if (at) {
         *at = '\0';
@@ -166,6 +201,8 @@ static bool set_option(options *o, int option, char *value, error *e)
         o->verbose = true;
         return true;
     case OPTION_LIST:
+        if (o->action == ACTION_REPLAY)
+            return fail(e, "--list and --replay are two things to do; give one");
         o->action = ACTION_LIST;
         return true;
     case OPTION_CASES:
@@ -188,6 +225,23 @@ static bool set_option(options *o, int option, char *value, error *e)
     }
 }
 
+/* An option that somebody may have meant: one that begins so, or is spelt almost so. */
+static const char *question(const char *word, char text[80])
+{
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
+    near_miss near = near_miss_start(name);
+    for (const struct option *o = long_options; o->name; o++)
+        if (near.distance && *name && strncmp(o->name, name, strlen(name)) == 0) {
+            near.closest = o->name;
+            near.distance = 0;
+        } else {
+            near_miss_try(&near, o->name);
+        }
+    snprintf(text, 80, near.closest ? "; is --%s meant?" : "%s", near.closest ? near.closest : "");
+    return text;
+}
+
 /* What is wrong with the word that getopt stumbled over at `letter`, which is a short option, the
  * value that stands for a long one, or 0. */
 static bool reject_word(int option, int letter, const char *word, error *e)
@@ -200,28 +254,55 @@ static bool reject_word(int option, int letter, const char *word, error *e)
         return fail(e, "option %.*s takes no value; see grade --help", (int)strcspn(word, "="),
                     word);
     if (letter)
-        return fail(e, "unknown option -%c; see grade --help", letter);
-    return fail(e, "unknown option %s; see grade --help", word);
+        return fail(e, "unknown option -%c; see grade --help; before the name of a file put ./",
+                    letter);
+    char meant[80];
+    return fail(e, "unknown option %.200s; see grade --help%s", word,
+                is_long ? question(word, meant) : "");
 }
 
-/* No option means anything with an empty value, which is what an unset variable of a shell leaves.
- */
-static bool check_value(int option, const char *value, error *e)
+/* No option means anything with an empty value, which is what an unset variable of a shell leaves,
+ * or has room for two values. */
+static bool check_value(unsigned *seen, int option, const char *value, error *e)
 {
-    const struct option *o = long_options;
-    if (!value || *value)
-        return true;
-    while (o->val != option)
-        o++;
-    return fail(e, "option --%s needs a value; see grade --help", o->name);
+    unsigned i = 0;
+    while (long_options[i].val != option)
+        i++;
+    if (value && !*value)
+        return fail(e, "option --%s needs a value; see grade --help", long_options[i].name);
+    if (value && *seen >> i & 1)
+        return fail(e, "option --%s is there twice; give it once", long_options[i].name);
+    *seen |= 1u << i;
+    return true;
+}
+
+static bool is_same_file(const char *path, const char *other)
+{
+    struct stat a, b;
+    return stat(path, &a) == 0 && stat(other, &b) == 0 && S_ISREG(a.st_mode) &&
+           a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* The report must not take the place of what is read. */
+static bool check_report(const options *o, error *e)
+{
+    bool is_read = is_same_file(o->junit, o->assignment) || is_same_file(o->junit, o->seed_file);
+    for (size_t i = 0; i < o->submission_count; i++)
+        is_read = is_read || is_same_file(o->junit, o->submissions[i]);
+    return !is_read ||
+           fail(e, "--junit %s: this file is to be read, not written; name another", o->junit);
 }
 
 static bool check(const options *o, error *e)
 {
-    if (o->action != ACTION_GRADE && o->action != ACTION_REPLAY)
-        return true;
+    if (o->action == ACTION_LIST)
+        return o->submission_count == 0 ||
+               fail(e, "--list takes no submission, but there is %s", o->submissions[0]);
     if (o->submission_count == 0)
         return fail(e, "no submission to grade; usage: grade [OPTION]... SUBMISSION.so...");
+    for (size_t i = 0; i < o->submission_count; i++)
+        if (!*o->submissions[i])
+            return fail(e, "submission %zu has an empty name; name its file", i + 1);
     if (o->action == ACTION_REPLAY && o->submission_count > 1)
         return fail(e, "--replay shows one submission at a time");
     if (*o->student && o->submission_count > 1)
@@ -232,7 +313,7 @@ static bool check(const options *o, error *e)
     if (*o->op_of_case && *o->op_name && strcmp(o->op_of_case, o->op_name) != 0)
         return fail(e, "--op %.60s and case %s/%s are about different ops", o->op_name,
                     o->op_of_case, o->case_name);
-    return true;
+    return check_report(o, e);
 }
 
 /* Adds a word for the shell, and its option in front. False: no room. */
@@ -266,13 +347,15 @@ bool options_parse(options *o, int argc, char **argv, error *e)
                    .data = "",
                    .student = "",
                    .op_name = "",
-                   .junit = ""};
+                   .junit = "",
+                   .seed_file = ""};
+    unsigned seen = 0;
     opterr = 0;
     optind = 0;
     for (int option; (option = getopt_long(argc, argv, ":a:vhV", long_options, NULL)) != -1;) {
         if (option == '?' || option == ':')
             return reject_word(option, optopt, argv[optind - 1], e);
-        if (!check_value(option, optarg, e) || !set_option(o, option, optarg, e))
+        if (!check_value(&seen, option, optarg, e) || !set_option(o, option, optarg, e))
             return false;
         if (o->action == ACTION_HELP || o->action == ACTION_VERSION)
             return true;

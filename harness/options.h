@@ -29,6 +29,7 @@ typedef struct options {
     char case_name[CASE_NAME];
     char op_of_case[64]; /* the op of --case OP/CASE and --replay, else "" */
     const char *junit;
+    const char *seed_file; /* that the seed came from, or "" */
     bool junit_rich;
     bool public_only;
     bool verbose;

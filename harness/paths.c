@@ -3,7 +3,10 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#include "text.h"
 
 /* The folder of the running executable. */
 static bool own_folder(char folder[2048], error *e)
@@ -24,6 +27,18 @@ static void pick(char chosen[4096], const char *folder, const char *installed, c
         snprintf(chosen, 4096, "%s", built);
 }
 
+bool paths_check_directory(const char *path, const char *option, error *e)
+{
+    struct stat about;
+    if (!*path)
+        return true;
+    if (stat(path, &about) == 0 && !S_ISDIR(about.st_mode))
+        return fail(e, "%s: not a folder, which %s wants", text_tail(path), option);
+    if (access(path, X_OK) != 0)
+        return fail(e, "%s: %s; %s DIR names a folder", text_tail(path), strerror(errno), option);
+    return true;
+}
+
 bool paths_find(paths *p, const char *cases, const char *worker, error *e)
 {
     char folder[2048], built_worker[4096];
@@ -36,10 +51,10 @@ bool paths_find(paths *p, const char *cases, const char *worker, error *e)
         snprintf(p->cases, sizeof p->cases, "%s", cases);
     if (*worker)
         snprintf(p->worker, sizeof p->worker, "%s", worker);
-    if (access(p->cases, R_OK | X_OK) != 0)
-        return fail(e, "%s: %s; --cases DIR names the folder of assignments", p->cases,
-                    strerror(errno));
+    if (!paths_check_directory(p->cases, "--cases", e))
+        return false;
     if (access(p->worker, X_OK) != 0)
-        return fail(e, "%s: %s; --worker FILE names the grade-worker", p->worker, strerror(errno));
+        return fail(e, "%s: %s; --worker FILE names the grade-worker", text_tail(p->worker),
+                    strerror(errno));
     return true;
 }

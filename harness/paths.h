@@ -15,4 +15,7 @@ typedef struct paths {
  * or as built; an argument that is not empty is taken instead. */
 bool paths_find(paths *p, const char *cases, const char *worker, error *e);
 
+/* Fails where path is not "" and is no directory that may be searched. option: for the message. */
+bool paths_check_directory(const char *path, const char *option, error *e);
+
 #endif

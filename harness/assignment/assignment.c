@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "near_miss.h"
+
 static const limits limits_default = {.call_seconds = 2,
                                       .wall_factor = 40,
                                       .memory_bytes = (size_t)512 << 20,
@@ -49,13 +51,23 @@ static op_task *find_task(const assignment *a, const op *o)
     return NULL;
 }
 
+static bool fail_unknown_op(const xmlNode *node, const char *name, error *e)
+{
+    char question[80];
+    near_miss near = near_miss_start(name);
+    for (size_t i = 0; i < op_count(); i++)
+        near_miss_try(&near, op_at(i)->name);
+    return xml_fail(node, e, "no op '%s'; expected one that grade --list names%s", name,
+                    near_miss_question(&near, question, sizeof question));
+}
+
 static bool read_op(assignment *a, const xmlNode *node, error *e)
 {
     char name[64];
     xml_text(node, "name", name, sizeof name);
     const op *o = op_find(name);
     if (!o)
-        return xml_fail(node, e, "no op '%s'; expected one that grade --list names", name);
+        return fail_unknown_op(node, name, e);
     if (find_task(a, o))
         return xml_fail(node, e, "a second row for %s; expected one", name);
     op_task *task = &a->task[a->task_count++];
@@ -88,9 +100,14 @@ static bool read_graph(assignment *a, const xmlNode *node, error *e)
     for (size_t i = 0; i < a->graph_count; i++)
         if (a->graph[i].row == task.row)
             return xml_fail(node, e, "a second row for %s; expected one", name);
-    for (size_t i = 0; i < GRAPH_PARTS; i++)
+    double sum = 0;
+    for (size_t i = 0; i < GRAPH_PARTS; i++) {
         if (!xml_number_within(node, part[i], 0, 1e6, &task.points[i], e))
             return false;
+        sum += task.points[i];
+    }
+    if (!(sum > 0))
+        return xml_fail(node, e, "no points; expected value, gradient or nodes above 0");
     if (a->graph_count == MAX_GRAPHS)
         return xml_fail(node, e, "more than %d graphs", MAX_GRAPHS);
     xml_place(node, task.place, sizeof task.place);
@@ -107,25 +124,40 @@ static function_task *find_function_task(const assignment *a, const function *f)
     return NULL;
 }
 
+static bool fail_unknown_function(const xmlNode *node, const char *name, error *e)
+{
+    char question[80];
+    near_miss near = near_miss_start(name);
+    for (size_t i = 0; i < function_count(); i++)
+        near_miss_try(&near, function_at(i)->name);
+    return xml_fail(node, e, "no function '%s'; expected one of functions.h%s", name,
+                    near_miss_question(&near, question, sizeof question));
+}
+
+static bool read_function_points(function_task *task, const xmlNode *node, error *e)
+{
+    return xml_number_within(node, "points", 0, 1e6, &task->points, e) &&
+           (task->points > 0 || xml_fail(node, e, "no points; expected points above 0"));
+}
+
 static bool read_function(assignment *a, const xmlNode *node, error *e)
 {
     char name[64];
     xml_text(node, "name", name, sizeof name);
     const function *f = function_find(name);
     if (!f)
-        return xml_fail(node, e, "no function '%s'; expected one of functions.h", name);
+        return fail_unknown_function(node, name, e);
     if (find_function_task(a, f))
         return xml_fail(node, e, "a second row for %s; expected one", name);
     function_task *task = &a->function[a->function_count++];
     task->f = f;
-    return xml_number_within(node, "points", 0, 1e6, &task->points, e) &&
-           public_names_read(&task->public, node, e);
+    return read_function_points(task, node, e) && public_names_read(&task->public, node, e);
 }
 
 static bool read_every_function(assignment *a, const xmlNode *node, error *e)
 {
     function_task task = {0};
-    if (!xml_number_within(node, "points", 0, 1e6, &task.points, e))
+    if (!read_function_points(&task, node, e))
         return false;
     for (size_t i = 0; i < function_count(); i++)
         if (!find_function_task(a, function_at(i))) {
@@ -137,6 +169,8 @@ static bool read_every_function(assignment *a, const xmlNode *node, error *e)
 
 static bool read_training(assignment *a, const xmlNode *node, error *e)
 {
+    if (a->training_count == MAX_TRAININGS)
+        return xml_fail(node, e, "more than %d trainings; expected fewer", MAX_TRAININGS);
     training_task *grown = realloc(a->training, (a->training_count + 1) * sizeof *grown);
     if (!grown)
         return xml_fail(node, e, "no memory");

@@ -46,7 +46,7 @@ typedef struct graph_task {
     char place[PLACE_TEXT];     /* FILE:LINE of its row */
 } graph_task;
 
-enum { MAX_GRAPHS = 8 };
+enum { MAX_GRAPHS = 8, MAX_TRAININGS = 1000 };
 
 /* One course function of the assignment. */
 typedef struct function_task {

@@ -10,6 +10,7 @@ bool public_names_read(public_names *p, const xmlNode *node, error *e)
     char *rest = (char *)text;
     bool ok = true;
     p->given = text != NULL;
+    xml_place(node, p->place, sizeof p->place);
     for (char *name; text && (name = strtok_r(rest, " \t\r\n", &rest));) {
         void *grown = realloc(p->name, (p->count + 1) * sizeof *p->name);
         if (!grown) {

@@ -11,6 +11,7 @@ typedef struct public_names {
     size_t count; /* 0 with given: none is public */
     bool given;   /* false: as the case itself says */
     char (*name)[64];
+    char place[256]; /* FILE:LINE of the row, where given */
 } public_names;
 
 /* Reads public="handout primes" of a row. Release *p with public_names_free, also on failure. */

@@ -16,9 +16,10 @@
 #include <libxml/xmlerror.h>
 #include <libxml/xmlschemas.h>
 
+#include "text.h"
 #include "xml_memory.h"
 
-enum { FILE_LIMIT_BYTES = 4 << 20, NUMBER_LENGTH = 40 };
+enum { FILE_LIMIT_BYTES = 4 << 20, TAG_LIMIT_BYTES = 256 << 10, NUMBER_LENGTH = 40 };
 
 struct xml_schema {
     char *path;
@@ -82,25 +83,26 @@ static bool read_descriptor(int fd, const char *path, char **text, size_t *size,
 {
     struct stat status;
     if (fstat(fd, &status) != 0)
-        return fail(e, "%s: %s", path, strerror(errno));
+        return fail(e, "%s: %s", text_tail(path), strerror(errno));
     if (!S_ISREG(status.st_mode))
-        return fail(e, "%s: not a regular file; expected an XML file", path);
+        return fail(e, "%s: not a regular file; expected an XML file", text_tail(path));
     if (status.st_size == 0)
-        return fail(e, "%s: empty; expected an XML document", path);
+        return fail(e, "%s: empty; expected an XML document", text_tail(path));
     if (status.st_size > FILE_LIMIT_BYTES)
-        return fail(e, "%s: %lld bytes; expected at most %d", path, (long long)status.st_size,
-                    FILE_LIMIT_BYTES);
+        return fail(e, "%s: %lld bytes; expected at most %d", text_tail(path),
+                    (long long)status.st_size, FILE_LIMIT_BYTES);
     size_t wanted = (size_t)status.st_size, got = 0;
     char *buffer = malloc(wanted);
     if (!buffer)
-        return fail(e, "%s: no memory", path);
+        return fail(e, "%s: no memory", text_tail(path));
     while (got < wanted) {
         ssize_t part = read(fd, buffer + got, wanted - got);
         if (part < 0 && errno == EINTR)
             continue;
         if (part <= 0) {
             free(buffer);
-            return fail(e, "%s: %s", path, part < 0 ? strerror(errno) : "became shorter");
+            return fail(e, "%s: %s", text_tail(path),
+                        part < 0 ? strerror(errno) : "became shorter");
         }
         got += (size_t)part;
     }
@@ -113,7 +115,7 @@ static bool read_file(const char *path, char **text, size_t *size, error *e)
 {
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0)
-        return fail(e, "%s: %s; expected an XML file", path, strerror(errno));
+        return fail(e, "%s: %s; expected an XML file", text_tail(path), strerror(errno));
     bool ok = read_descriptor(fd, path, text, size, e);
     close(fd);
     return ok;
@@ -127,8 +129,27 @@ static void on_doctype(void *context, const xmlChar *name, const xmlChar *public
     (void)name, (void)public_id, (void)system_id;
     xmlParserCtxt *parser = context;
     complain(parser->_private, xmlSAX2GetLineNumber(parser),
-             "a DOCTYPE; expected a document without DTD and entities");
+             "a DOCTYPE, which is not read, nor are entities");
     xmlStopParser(parser);
+}
+
+/* libxml2 ends where a NUL byte is (UTF-16 and UTF-32 are full of them), and takes minutes to
+ * compare the attributes of an element of some megabytes. */
+static bool check_bytes(const char *path, const char *text, size_t size, error *e)
+{
+    int line = 1;
+    size_t since_tag = 0;
+    for (size_t i = 0; i < size; i++, since_tag++) {
+        if (text[i] == '\0')
+            return fail(e, "%s:%d: a NUL byte; expected XML in UTF-8", text_tail(path), line);
+        if (since_tag > TAG_LIMIT_BYTES)
+            return fail(e, "%s:%d: more than %d bytes without a new tag; expected shorter ones",
+                        text_tail(path), line, TAG_LIMIT_BYTES);
+        if (text[i] == '<')
+            since_tag = 0;
+        line += text[i] == '\n';
+    }
+    return true;
 }
 
 /* Reads the document without checking it against a schema. */
@@ -141,20 +162,25 @@ static bool read_document(xmlDoc **out, const char *path, error *e)
     xmlDoc *doc = NULL;
     if (!read_file(path, &text, &size, e))
         return false;
+    if (!check_bytes(path, text, size, e)) {
+        free(text);
+        return false;
+    }
     xml_memory_reserve();
     xmlParserCtxt *parser = xmlNewParserCtxt();
     if (!parser) {
-        fail(e, "%s: no memory", path);
+        fail(e, "%s: no memory", text_tail(path));
         goto done;
     }
     parser->_private = &c;
     parser->sax->internalSubset = on_doctype;
     listener previous = start_listening(&c);
-    doc = xmlCtxtReadMemory(parser, text, (int)size, path, NULL,
+    doc = xmlCtxtReadMemory(parser, text, (int)size, path, "UTF-8",
                             XML_PARSE_NONET | XML_PARSE_BIG_LINES);
     stop_listening(previous);
     if (!doc || c.made) {
-        fail(e, "%s:%d: %s", path, c.line, c.made ? c.text : "not an XML document");
+        fail(e, "%s:%d: %s; expected XML in UTF-8", text_tail(path), c.line,
+             c.made ? c.text : "not well-formed");
         goto done;
     }
     /* libxml2 has made a URI of the path; messages show the path itself. */
@@ -175,7 +201,7 @@ bool xml_schema_open(xml_schema **out, const char *path, error *e)
     xml_schema *s = calloc(1, sizeof *s);
     if (!s || !(s->path = strdup(path))) {
         free(s);
-        return fail(e, "%s: no memory", path);
+        return fail(e, "%s: no memory", text_tail(path));
     }
     if (!read_document(&s->doc, path, e)) {
         xml_schema_close(s);
@@ -188,7 +214,7 @@ bool xml_schema_open(xml_schema **out, const char *path, error *e)
     xmlSchemaFreeParserCtxt(parser);
     stop_listening(previous);
     if (!s->schema) {
-        fail(e, "%s:%d: %s", path, c.line, c.made ? c.text : "not a schema");
+        fail(e, "%s:%d: %s", text_tail(path), c.line, c.made ? c.text : "not a schema");
         xml_schema_close(s);
         return false;
     }
@@ -218,8 +244,9 @@ bool xml_load(xmlDoc **out, const char *path, xml_schema *schema, error *e)
     xmlSchemaFreeValidCtxt(check);
     stop_listening(previous);
     if (!ok) {
-        fail(e, "%s:%d: %s; expected what %s describes", path, c.line,
-             c.made ? c.text : "could not be checked", schema->path);
+        const char *slash = strrchr(schema->path, '/');
+        fail(e, "%s:%d: %s; expected what %s describes", text_tail(path), c.line,
+             c.made ? c.text : "could not be checked", slash ? slash + 1 : schema->path);
         xmlFreeDoc(doc);
         return false;
     }
@@ -287,8 +314,8 @@ bool xml_numbers(const xmlNode *node, const char *name, size_t limit, double *va
         values[found++] = value;
     }
     if (ok && token[0])
-        ok = xml_fail(node, e, "'%s' in %s; expected a finite decimal number", token,
-                      name ? name : (const char *)node->name);
+        ok = xml_fail(node, e, "'%s' in %s; expected a finite decimal number of at most %d digits",
+                      token, name ? name : (const char *)node->name, NUMBER_LENGTH - 1);
     xmlFree(text);
     if (ok)
         *count = found;
@@ -318,8 +345,8 @@ bool xml_number_within(const xmlNode *node, const char *name, double low, double
     if (!xml_number(node, name, *value, &number, e))
         return false;
     if (!(number >= low && number <= high))
-        return xml_fail(node, e, "%s is %g; expected a number from %g to %g", name, number, low,
-                        high);
+        return xml_fail(node, e, "%s is %.10g; expected a number from %.10g to %.10g", name, number,
+                        low, high);
     *value = number;
     return true;
 }
@@ -346,6 +373,19 @@ bool xml_is(const xmlNode *node, const char *name)
     return strcmp((const char *)node->name, name) == 0;
 }
 
+bool xml_is_first(const xmlNode *node, error *e)
+{
+    char name[64], other[64];
+    if (!xml_text(node, "name", name, sizeof name))
+        return true;
+    for (const xmlNode *before = node->prev; before; before = before->prev)
+        if (before->type == XML_ELEMENT_NODE && xmlStrEqual(before->name, node->name) &&
+            xml_text(before, "name", other, sizeof other) && strcmp(name, other) == 0)
+            return xml_fail(node, e, "a second <%s> for %s; expected one", (const char *)node->name,
+                            name);
+    return true;
+}
+
 void xml_place(const xmlNode *node, char *text, size_t size)
 {
     snprintf(text, size, "%s:%ld", node->doc->URL ? (const char *)node->doc->URL : "?",
@@ -359,6 +399,6 @@ bool xml_fail(const xmlNode *node, error *e, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    return fail(e, "%s:%ld: %s", node->doc->URL ? (const char *)node->doc->URL : "?",
+    return fail(e, "%s:%ld: %s", node->doc->URL ? text_tail((const char *)node->doc->URL) : "?",
                 xmlGetLineNo(node), text);
 }

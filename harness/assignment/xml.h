@@ -1,6 +1,7 @@
 /* xml.h - reading XML: the one door to libxml2's parser and schemas.
  *
- * Entities are not expanded and nothing is fetched; every message names file and line. */
+ * Files are in UTF-8, whatever they declare. Entities are not expanded and nothing is fetched;
+ * every message names file and line. */
 #ifndef XML_H
 #define XML_H
 
@@ -17,8 +18,9 @@ typedef struct xml_schema xml_schema;
 bool xml_schema_open(xml_schema **out, const char *path, error *e);
 void xml_schema_close(xml_schema *s);
 
-/* Reads a regular file of at most 4 MiB and checks it against the schema. Fails with
- * "FILE:LINE: what is wrong; what was expected". The caller releases *out with xmlFreeDoc. */
+/* Reads a regular file of at most 4 MiB, 256 KiB from one tag to the next, and checks it against
+ * the schema. Fails with "FILE:LINE: what is wrong; what was expected". The caller releases *out
+ * with xmlFreeDoc. */
 bool xml_load(xmlDoc **out, const char *path, xml_schema *schema, error *e);
 
 /* An attribute's text copied to text, cut to size; false and "" where there is none. */
@@ -36,6 +38,9 @@ bool xml_number_within(const xmlNode *node, const char *name, double low, double
  * space: at most limit of them, all finite. *count is 0 where there are none. */
 bool xml_numbers(const xmlNode *node, const char *name, size_t limit, double *values, size_t *count,
                  error *e);
+
+/* Fails where a sibling before the node is the same element with the same name="...". */
+bool xml_is_first(const xmlNode *node, error *e);
 
 /* "FILE:LINE" of the node. */
 void xml_place(const xmlNode *node, char *text, size_t size);

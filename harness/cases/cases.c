@@ -15,13 +15,26 @@ struct case_set {
     case_spec **spec;
 };
 
+/* A shape of its own must be what the extents say, as far as they say anything. */
+static bool check_extents(const draft *d, const op_operand *operand, const shape *s, error *e)
+{
+    for (size_t axis = 0; axis < operand->rank && axis < s->rank; axis++) {
+        unsigned char letter = (unsigned char)operand->extent[axis].letter;
+        if (letter && d->extent[letter] && d->extent[letter] != s->dims[axis])
+            return xml_fail(d->node, e,
+                            "extent %zu of '%s' is %zu, and %c is %zu; expected one size", axis,
+                            operand->name, s->dims[axis], letter, d->extent[letter]);
+    }
+    return true;
+}
+
 /* Finds the shape of input i: its own, else the case's for [...], else from the extents. */
 static bool find_shape(const draft *d, size_t i, shape *s, error *e)
 {
     const op_operand *operand = &d->op->input[i];
     *s = d->input[i];
     if (s->known)
-        return true;
+        return check_extents(d, operand, s, e);
     if (operand->any_shape) {
         *s = d->common;
         return s->known ||
@@ -236,6 +249,8 @@ static bool read_case(case_set *set, const draft *defaults, const xmlNode *root,
                       const xmlNode *node, error *e)
 {
     draft d = *defaults;
+    if (set->count == CASE_LIMIT)
+        return xml_fail(node, e, "more than %d cases; expected fewer", CASE_LIMIT);
     case_spec *spec = calloc(1, sizeof *spec);
     if (!spec)
         return xml_fail(node, e, "no memory");
@@ -260,6 +275,8 @@ static bool read_set(case_set *set, const xmlNode *root, error *e)
     xml_text(root, "op", name, sizeof name);
     if (strcmp(name, set->op->name) != 0)
         return xml_fail(root, e, "cases of '%s'; expected op=\"%s\"", name, set->op->name);
+    if (xmlHasProp(root, (const xmlChar *)"function"))
+        return xml_fail(root, e, "both op= and function=; expected one of them");
     draft defaults = draft_start(set->op);
     if (!draft_read_children(&defaults, root, e))
         return false;

@@ -4,7 +4,11 @@
 #include <stddef.h>
 #include <string.h>
 
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
+
+/* The share of the numbers that may be drawn in vain. */
+#define MOST_AVOIDED 0.99
 
 const distribution distribution_default = {
     .kind = UNIFORM, .low = -2, .high = 2, .deviation = 1, .kink = NAN};
@@ -124,6 +128,23 @@ static void find_range(const distribution *d, double *low, double *high)
     }
 }
 
+/* The share of the numbers drawn that lie below x, of what is drawn one by one. */
+static double share_below(const distribution *d, double x)
+{
+    switch (d->kind) {
+    case UNIFORM:
+        return fmin(fmax((x - d->low) / (d->high - d->low), 0), 1);
+    case LOG_UNIFORM:
+        return x <= d->low ? 0 : fmin(log(x / d->low) / log(d->high / d->low), 1);
+    case NORMAL:
+        return gsl_cdf_gaussian_P(x - d->mean, d->deviation);
+    case SIGN:
+        return x > 1 ? 1 : x > -1 ? 0.5 : 0;
+    default:
+        return 0;
+    }
+}
+
 bool distribution_check(const distribution *d, const xmlNode *node, error *e)
 {
     double low, high;
@@ -141,7 +162,7 @@ bool distribution_check(const distribution *d, const xmlNode *node, error *e)
                         domain_text(d->domain));
     if (d->margin < 0)
         return xml_fail(node, e, "margin %g; expected 0 or more", d->margin);
-    if (d->kind != CHOICE && low >= d->kink - d->margin && high <= d->kink + d->margin)
+    if (share_below(d, d->kink + d->margin) - share_below(d, d->kink - d->margin) > MOST_AVOIDED)
         return xml_fail(node, e, "nothing between %g and %g is %g away from %g; expected room", low,
                         high, d->margin, d->kink);
     return true;

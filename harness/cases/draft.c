@@ -172,26 +172,47 @@ static bool read_child(draft *d, const xmlNode *node, error *e)
                     (const char *)node->name);
 }
 
-/* Reads extents="N=7 D=3". */
+/* Reads one of extents="N=7 D=3". */
+static bool read_extent(draft *d, const char *item, error *e)
+{
+    unsigned char letter = (unsigned char)item[0];
+    unsigned long extent = strtoul(item + 2, NULL, 10); /* the schema checked its form */
+    if (extent < 1 || extent > ELEMENT_LIMIT)
+        return xml_fail(d->node, e, "extent '%s'; expected a number from 1 to %d", item,
+                        ELEMENT_LIMIT);
+    bool used = false;
+    for (size_t i = 0; i < d->op->input_count; i++)
+        for (size_t axis = 0; axis < d->op->input[i].rank; axis++)
+            used = used || d->op->input[i].extent[axis].letter == item[0];
+    if (!used || d->extent[letter])
+        return xml_fail(d->node, e, "extent '%s' is %s; expected one for each letter of %s", item,
+                        used ? "given twice" : "not of this op", d->op->signature);
+    d->extent[letter] = extent;
+    return true;
+}
+
 static bool read_extents(draft *d, error *e)
 {
-    char text[128], *rest = text;
-    xml_text(d->node, "extents", text, sizeof text);
-    for (char *item; (item = strtok_r(rest, " \t\r\n", &rest));) {
-        unsigned char letter = (unsigned char)item[0];
-        char *end = item;
-        unsigned long extent = item[1] == '=' ? strtoul(item + 2, &end, 10) : 0;
-        if (letter >= LETTERS || *end || extent < 1 || extent > ELEMENT_LIMIT)
-            return xml_fail(d->node, e, "extent '%s'; expected LETTER=NUMBER, as in N=7", item);
-        bool used = false;
-        for (size_t i = 0; i < d->op->input_count; i++)
-            for (size_t axis = 0; axis < d->op->input[i].rank; axis++)
-                used = used || d->op->input[i].extent[axis].letter == item[0];
-        if (!used || d->extent[letter])
-            return xml_fail(d->node, e, "extent '%s' is %s; expected one for each letter of %s",
-                            item, used ? "given twice" : "not of this op", d->op->signature);
-        d->extent[letter] = extent;
-    }
+    xmlChar *text = xmlGetNoNsProp(d->node, (const xmlChar *)"extents");
+    char *rest = (char *)text;
+    bool ok = true;
+    for (char *item; ok && text && (item = strtok_r(rest, " \t\r\n", &rest));)
+        ok = read_extent(d, item, e);
+    xmlFree(text);
+    return ok;
+}
+
+/* What belongs to cases of functions, or to ops whose inputs have any shape. */
+static bool check_attributes_of_case(const draft *d, error *e)
+{
+    bool any_shape = false;
+    for (size_t i = 0; i < d->op->input_count; i++)
+        any_shape = any_shape || d->op->input[i].any_shape;
+    if (xmlHasProp(d->node, (const xmlChar *)"status"))
+        return xml_fail(d->node, e, "a status in a case of an op; expected one of functions only");
+    if (xmlHasProp(d->node, (const xmlChar *)"shape") && !any_shape)
+        return xml_fail(d->node, e, "a shape where %s has none to choose; expected extents for %s",
+                        d->op->name, d->op->signature);
     return true;
 }
 
@@ -206,7 +227,7 @@ draft draft_start(const op *o)
 bool draft_read_children(draft *d, const xmlNode *node, error *e)
 {
     for (const xmlNode *child = xml_first(node); child; child = xml_next(child))
-        if (!xml_is(child, "case") && !read_child(d, child, e))
+        if (!xml_is(child, "case") && (!xml_is_first(child, e) || !read_child(d, child, e)))
             return false;
     return true;
 }
@@ -214,8 +235,8 @@ bool draft_read_children(draft *d, const xmlNode *node, error *e)
 bool draft_read_case(draft *d, const xmlNode *node, error *e)
 {
     d->node = node;
-    return read_extents(d, e) && read_shape(&d->common, node, "shape", e) &&
-           draft_read_children(d, node, e);
+    return check_attributes_of_case(d, e) && read_extents(d, e) &&
+           read_shape(&d->common, node, "shape", e) && draft_read_children(d, node, e);
 }
 
 bool draft_check_attributes(const draft *d, error *e)

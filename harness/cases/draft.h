@@ -5,7 +5,7 @@
 
 #include "distribution.h"
 
-enum { ELEMENT_LIMIT = 4096, LETTERS = 128, ATTRIBUTE_FIELDS = 5 };
+enum { ELEMENT_LIMIT = 4096, CASE_LIMIT = 1000, LETTERS = 128, ATTRIBUTE_FIELDS = 5 };
 
 /* A shape, as far as it is known. */
 typedef struct shape {

@@ -85,6 +85,14 @@ typedef struct function_draft {
     op_status status;
 } function_draft;
 
+/* Shapes follow from the extents, and kinks are those of ops. */
+static bool has_no(const char *name, const xmlNode *node, error *e)
+{
+    return !xmlHasProp(node, (const xmlChar *)name) ||
+           xml_fail(node, e, "%s= in <%s> of a function; expected it for ops only", name,
+                    (const char *)node->name);
+}
+
 /* The place of the operand that the node names; checked. */
 static bool find_operand(const function_draft *d, const signature_operand *operand, size_t count,
                          const xmlNode *node, size_t *place, error *e)
@@ -112,21 +120,26 @@ static bool keep(const xmlNode **kept, const xmlNode *node, error *e)
 static bool read_input(function_draft *d, const xmlNode *node, error *e)
 {
     size_t i = 0;
-    return find_operand(d, d->f->input, d->f->input_count, node, &i, e) &&
-           distribution_read(&d->how[i], node, e);
+    return has_no("shape", node, e) && has_no("domain", node, e) &&
+           find_operand(d, d->f->input, d->f->input_count, node, &i, e) &&
+           distribution_read(&d->how[i], node, e) &&
+           (!*d->how[i].avoid ||
+            xml_fail(node, e, "avoid=\"%s\"; expected a number", d->how[i].avoid));
 }
 
 static bool read_tensor(function_draft *d, const xmlNode *node, error *e)
 {
     size_t i = 0;
-    return find_operand(d, d->f->input, d->f->input_count, node, &i, e) &&
+    return has_no("shape", node, e) &&
+           find_operand(d, d->f->input, d->f->input_count, node, &i, e) &&
            keep(&d->tensor[i], node, e);
 }
 
 static bool read_expect(function_draft *d, const xmlNode *node, error *e)
 {
     size_t i = 0;
-    return find_operand(d, d->f->output, d->f->output_count, node, &i, e) &&
+    return has_no("gradient", node, e) &&
+           find_operand(d, d->f->output, d->f->output_count, node, &i, e) &&
            keep(&d->expected[i], node, e);
 }
 
@@ -188,7 +201,7 @@ static bool read_children(function_draft *d, const xmlNode *node, error *e)
         for (size_t i = 0; i < sizeof readers / sizeof *readers && !known; i++)
             if (xml_is(child, readers[i].name)) {
                 known = true;
-                if (!readers[i].read(d, child, e))
+                if (!xml_is_first(child, e) || !readers[i].read(d, child, e))
                     return false;
             }
         if (!known)
@@ -198,24 +211,31 @@ static bool read_children(function_draft *d, const xmlNode *node, error *e)
     return true;
 }
 
-/* Reads extents="N=7 D=3". */
+/* Reads one of extents="N=7 D=3". */
+static bool read_extent(function_draft *d, const char *item, error *e)
+{
+    const unsigned char letter = (unsigned char)item[0];
+    const unsigned long extent = strtoul(item + 2, NULL, 10); /* the schema checked its form */
+    bool used = false;
+    for (size_t i = 0; i < d->f->input_count; i++)
+        for (size_t axis = 0; axis < d->f->input[i].rank; axis++)
+            used = used || d->f->input[i].extent[axis].letter == item[0];
+    if (!used || extent < 1 || extent > ELEMENT_LIMIT || d->extents.extent[letter])
+        return xml_fail(d->node, e, "extent '%s'; expected one for each letter of %s", item,
+                        d->f->signature);
+    d->extents.extent[letter] = extent;
+    return true;
+}
+
 static bool read_extents(function_draft *d, error *e)
 {
-    char text[128], *rest = text;
-    xml_text(d->node, "extents", text, sizeof text);
-    for (char *item; (item = strtok_r(rest, " \t\r\n", &rest));) {
-        const unsigned char letter = (unsigned char)item[0];
-        const unsigned long extent = strtoul(item + 2, NULL, 10); /* the schema checked its form */
-        bool used = false;
-        for (size_t i = 0; i < d->f->input_count; i++)
-            for (size_t axis = 0; axis < d->f->input[i].rank; axis++)
-                used = used || d->f->input[i].extent[axis].letter == item[0];
-        if (!used || extent < 1 || extent > ELEMENT_LIMIT || d->extents.extent[letter])
-            return xml_fail(d->node, e, "extent '%s'; expected one for each letter of %s", item,
-                            d->f->signature);
-        d->extents.extent[letter] = extent;
-    }
-    return true;
+    xmlChar *text = xmlGetNoNsProp(d->node, (const xmlChar *)"extents");
+    char *rest = (char *)text;
+    bool ok = true;
+    for (char *item; ok && text && (item = strtok_r(rest, " \t\r\n", &rest));)
+        ok = read_extent(d, item, e);
+    xmlFree(text);
+    return ok;
 }
 
 static bool read_status(function_draft *d, error *e)
@@ -368,6 +388,8 @@ static bool read_case(function_case_set *set, const function_draft *defaults, co
 {
     char text[16];
     function_draft d = *defaults;
+    if (set->count == CASE_LIMIT)
+        return xml_fail(node, e, "more than %d cases; expected fewer", CASE_LIMIT);
     function_spec *spec = calloc(1, sizeof *spec);
     if (!spec)
         return xml_fail(node, e, "no memory");
@@ -383,8 +405,8 @@ static bool read_case(function_case_set *set, const function_draft *defaults, co
     }
     spec->public = xml_text(node, "public", text, sizeof text) && strcmp(text, "true") == 0;
     d.node = node;
-    return read_extents(&d, e) && read_status(&d, e) && read_children(&d, node, e) &&
-           make_spec(spec, &d, e);
+    return has_no("shape", node, e) && read_extents(&d, e) && read_status(&d, e) &&
+           read_children(&d, node, e) && make_spec(spec, &d, e);
 }
 
 static bool read_set(function_case_set *set, const xmlNode *root, error *e)
@@ -396,7 +418,7 @@ static bool read_set(function_case_set *set, const xmlNode *root, error *e)
     function_draft defaults = {.f = set->f};
     for (size_t i = 0; i < MAX_FUNCTION_INPUTS; i++)
         defaults.how[i] = distribution_default;
-    if (!read_children(&defaults, root, e))
+    if (!has_no("op", root, e) || !has_no("kink", root, e) || !read_children(&defaults, root, e))
         return false;
     set->spec = calloc(xmlChildElementCount((xmlNode *)root), sizeof(function_spec *));
     if (!set->spec)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "interrupt.h"
+#include "near_miss.h"
 #include "plan_engine.h"
 #include "plan_functions.h"
 #include "plan_trainings.h"
@@ -65,16 +66,15 @@ static bool prepare_case(planned_case *out, const case_spec *spec, const char *s
 }
 
 /* A public case that is misspelt would stay hidden, and nobody would know. */
-static bool check_public_names(const op_task *task, const case_set *set, const assignment *a,
-                               error *e)
+static bool check_public_names(const op_task *task, const case_set *set, error *e)
 {
     for (size_t i = 0; i < task->public.count; i++) {
         bool found = false;
         for (size_t k = 0; k < case_set_count(set) && !found; k++)
             found = strcmp(task->public.name[i], case_spec_name(case_set_at(set, k))) == 0;
         if (!found)
-            return fail(e, "assignment %s: op %s has no case %s to be public", a->name,
-                        task->op->name, task->public.name[i]);
+            return fail(e, "%s: %s has no case %s to be public; expected names of its cases",
+                        task->public.place, task->op->name, task->public.name[i]);
     }
     return true;
 }
@@ -84,7 +84,7 @@ static bool prepare_op(planned_op *out, const op_task *task, const case_set *set
 {
     const tolerances t = {.rounding_factor = p->assignment->rounding_factor,
                           .proof_factor = p->assignment->proof_factor};
-    if (!check_public_names(task, set, p->assignment, e))
+    if (!check_public_names(task, set, e))
         return false;
     out->task = task;
     out->cases = calloc(case_set_count(set), sizeof *out->cases);
@@ -125,6 +125,26 @@ static bool add_op(plan *p, const op_task *task, const char *directory, xml_sche
     return ok;
 }
 
+/* Says what the filter has left out, and what it may have meant. */
+static bool fail_empty(const assignment *a, const plan_filter *filter, error *e)
+{
+    char question[80];
+    near_miss near = near_miss_start(filter->op_name);
+    for (size_t i = 0; i < a->task_count; i++)
+        near_miss_try(&near, a->task[i].op->name);
+    for (size_t i = 0; i < a->function_count; i++)
+        near_miss_try(&near, a->function[i].f->name);
+    for (size_t i = 0; i < a->training_count; i++)
+        near_miss_try(&near, a->training[i].name);
+    if (near.closest && strcmp(near.closest, filter->op_name) == 0)
+        near.closest = NULL; /* it is there, but has no such case */
+    return fail(
+        e, "no case is left to run: assignment %s has no %s%s%.80s%s%.80s; see grade --list%s",
+        a->name, filter->public_only ? "public " : "", *filter->case_name ? "case " : "case",
+        filter->case_name, *filter->op_name ? " of op " : "", filter->op_name,
+        near_miss_question(&near, question, sizeof question));
+}
+
 bool plan_make(plan **out, const assignment *a, const char *directory, const char *seed,
                const plan_filter *filter, error *e)
 {
@@ -154,9 +174,7 @@ bool plan_make(plan **out, const assignment *a, const char *directory, const cha
         !plan_add_graphs(p, filter, e) || !plan_add_trainings(p, filter, e))
         goto done;
     if (p->case_count == 0) {
-        fail(e, "no case is left to run: assignment %s has no %s%s%s%s%s; see grade --list",
-             a->name, filter->public_only ? "public " : "", *filter->case_name ? "case " : "case",
-             filter->case_name, *filter->op_name ? " of op " : "", filter->op_name);
+        fail_empty(a, filter, e);
         goto done;
     }
     *out = p;

@@ -43,8 +43,7 @@ static bool prepare_case(planned_function_case *out, const function_spec *spec, 
 }
 
 /* A public case that is misspelt would stay hidden, and nobody would know. */
-static bool check_public_names(const function_task *task, const function_case_set *set,
-                               const assignment *a, error *e)
+static bool check_public_names(const function_task *task, const function_case_set *set, error *e)
 {
     for (size_t i = 0; i < task->public.count; i++) {
         bool found = false;
@@ -52,8 +51,8 @@ static bool check_public_names(const function_task *task, const function_case_se
             found =
                 strcmp(task->public.name[i], function_spec_name(function_case_set_at(set, k))) == 0;
         if (!found)
-            return fail(e, "assignment %s: function %s has no case %s to be public", a->name,
-                        task->f->name, task->public.name[i]);
+            return fail(e, "%s: %s has no case %s to be public; expected names of its cases",
+                        task->public.place, task->f->name, task->public.name[i]);
     }
     return true;
 }
@@ -81,7 +80,7 @@ static bool prepare_function(planned_function *out, const function_task *task,
         snprintf(c->place, sizeof c->place, "%s", function_spec_place(spec));
         out->case_count++;
     }
-    return check_public_names(task, set, p->assignment, e);
+    return check_public_names(task, set, e);
 }
 
 /* A function whose cases are all filtered out leaves no trace in the plan. */

@@ -23,8 +23,20 @@ void plan_free_trainings(plan *p)
     training_sets_close(p->training_sets);
 }
 
-static bool prepare_case(planned_training_case *out, const plan *p, const training_task *task,
-                         training_part part, size_t i, const training_expectation *before, error *e)
+/* A chain of ops must fit the network whose parameters it is to train. */
+static bool check_chain(const training_task *task, const training_case *c, error *e)
+{
+    op_network *n = NULL;
+    if (task->how != TRAIN_BY_OPS)
+        return true;
+    bool ok = op_network_open_at(&n, task->ops, c->jobs[0].recipe.X->dims[1], &c->jobs[0].start, e);
+    op_network_close(n);
+    return ok;
+}
+
+/* Draws a case until the reference reaches what it asks for. *e says nothing of where. */
+static bool try_case(planned_training_case *out, const plan *p, const training_task *task,
+                     training_part part, size_t i, const training_expectation *before, error *e)
 {
     const char *seed = out->is_public ? PUBLIC_SEED : p->seed;
     for (unsigned attempt = 0; attempt < DRAW_ATTEMPTS; attempt++) {
@@ -32,6 +44,10 @@ static bool prepare_case(planned_training_case *out, const plan *p, const traini
         training_case *test = NULL;
         if (!training_case_draw(&test, task, part, i, p->training_sets, seed, attempt, e))
             return false;
+        if (!check_chain(task, test, e)) {
+            training_case_free(test);
+            return false;
+        }
         if (training_expect(&out->expected, test, before, &why, e)) {
             out->test = test;
             return true;
@@ -40,12 +56,19 @@ static bool prepare_case(planned_training_case *out, const plan *p, const traini
         if (why != REFUSED_ROUGH && why != REFUSED_BLIND)
             break;
     }
-    error reason = *e;
-    return fail(e, "assignment %s: training %s: %s", p->assignment->name, task->name, reason.text);
+    return false;
+}
+
+static bool prepare_case(planned_training_case *out, const plan *p, const training_task *task,
+                         training_part part, size_t i, const training_expectation *before, error *e)
+{
+    error reason;
+    return try_case(out, p, task, part, i, before, &reason) ||
+           fail(e, "%s: training %s: %s", task->place, task->name, reason.text);
 }
 
 /* A public case that is misspelt would stay hidden, and nobody would know. */
-static bool check_public_names(const training_task *task, const assignment *a, error *e)
+static bool check_public_names(const training_task *task, error *e)
 {
     for (size_t i = 0; i < task->public.count; i++) {
         bool found = false;
@@ -55,8 +78,8 @@ static bool check_public_names(const training_task *task, const assignment *a, e
                 found = strcmp(task->public.name[i], training_case_name(task, part, k, name)) == 0;
             }
         if (!found)
-            return fail(e, "assignment %s: training %s has no case %s to be public", a->name,
-                        task->name, task->public.name[i]);
+            return fail(e, "%s: %s has no case %s to be public; expected names of its cases",
+                        task->place, task->name, task->public.name[i]);
     }
     return true;
 }
@@ -92,7 +115,7 @@ static bool add_training(plan *p, const training_task *task, const plan_filter *
     added->cases = calloc(most + 1, sizeof *added->cases);
     if (!added->cases)
         return fail(e, "no memory");
-    if (!check_public_names(task, p->assignment, e))
+    if (!check_public_names(task, e))
         return false;
     for (training_part part = 0; part < TRAINING_PARTS; part++)
         if (!prepare_part(added, p, part, filter, e))

@@ -46,12 +46,23 @@ static bool fail_not_elf(const elf_image *f, error *e)
         const char *magic, *kind;
     } known[] = {
         {"!<arch>\n", "a static library (.a)"},
+        {"!<thin>\n", "a static library (.a)"},
+        {"BC\xc0\xde", "LLVM bitcode (-flto)"},
         {"#!", "a script"},
         {"/* GNU ld script", "a linker script"},
         {"PK\3\4", "a zip archive"},
         {"\x1f\x8b", "a gzip archive"},
+        {"\xfd"
+         "7zXZ",
+         "an xz archive"},
+        {"\x28\xb5\x2f\xfd", "a zstd archive"},
+        {"BZh", "a bzip2 archive"},
+        {"7z\xbc\xaf\x27\x1c", "a 7z archive"},
+        {"Rar!", "a RAR archive"},
+        {"version https://git-lfs", "a pointer to Git LFS"},
         {"MZ", "a Windows program or DLL"},
         {"\xcf\xfa\xed\xfe", "a macOS (Mach-O) file"},
+        {"\xce\xfa\xed\xfe", "a macOS (Mach-O) file"},
         {"\xca\xfe\xba\xbe", "a macOS (Mach-O) file"},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
@@ -59,9 +70,12 @@ static bool fail_not_elf(const elf_image *f, error *e)
         if (f->size >= length && memcmp(f->bytes, known[i].magic, length) == 0)
             return fail(e, "not a Linux shared object but %s; " REBUILD, known[i].kind);
     }
+    static const size_t tar_magic_offset = 257;
+    if (f->size > tar_magic_offset + 5 && memcmp(f->bytes + tar_magic_offset, "ustar", 5) == 0)
+        return fail(e, "not a Linux shared object but a tar archive; " REBUILD);
     size_t printable_bytes = 0, seen = f->size < 256 ? f->size : 256;
     for (size_t i = 0; i < seen; i++)
-        printable_bytes += isprint(f->bytes[i]) || isspace(f->bytes[i]);
+        printable_bytes += f->bytes[i] >= 0x80 || isprint(f->bytes[i]) || isspace(f->bytes[i]);
     if (printable_bytes == seen)
         return fail(e, "not a shared object but text (source code?); " REBUILD);
     return fail(e, "not a shared object: it does not begin as an ELF file; " REBUILD);

@@ -3,9 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "near_miss.h"
 #include "text.h"
 
-enum { NAME_MAX_COMPARED = 63, NAME_SHOWN = 80 };
+enum { NAME_SHOWN = 80 };
 
 /* Symbol i and its name, "" where the name lies outside of the string table. */
 static Elf64_Sym symbol_at(const elf_image *f, size_t i, const char **name)
@@ -49,6 +50,17 @@ bool elf_defines(const elf_image *f, const char *name)
     return find(f, name, &symbol) && is_function(&symbol);
 }
 
+bool elf_defines_any(const elf_image *f)
+{
+    for (size_t i = 1; i < f->symbol_count; i++) {
+        const char *name;
+        Elf64_Sym symbol = symbol_at(f, i, &name);
+        if (is_function(&symbol))
+            return true;
+    }
+    return false;
+}
+
 uint32_t elf_number(const elf_image *f, const char *name, uint32_t fallback)
 {
     Elf64_Sym symbol;
@@ -61,34 +73,10 @@ uint32_t elf_number(const elf_image *f, const char *name, uint32_t fallback)
     return found ? value : fallback;
 }
 
-/* The Levenshtein distance of two names, SIZE_MAX for names too long to compare. */
-static size_t edit_distance(const char *a, const char *b)
-{
-    size_t length = strlen(b), row[NAME_MAX_COMPARED + 1];
-    if (strlen(a) > NAME_MAX_COMPARED || length > NAME_MAX_COMPARED)
-        return SIZE_MAX;
-    for (size_t j = 0; j <= length; j++)
-        row[j] = j;
-    for (size_t i = 0; a[i]; i++) {
-        size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < length; j++) {
-            size_t best = diagonal + (a[i] != b[j]);
-            diagonal = row[j + 1];
-            if (row[j] + 1 < best)
-                best = row[j] + 1;
-            if (diagonal + 1 < best)
-                best = diagonal + 1;
-            row[j + 1] = best;
-        }
-    }
-    return row[length];
-}
-
 /* Whether a C++ compiler would give a function of that name this symbol: _Z, length, name. */
 static bool is_mangled(const char *symbol, const char *name)
 {
-    char prefix[NAME_MAX_COMPARED + 8];
+    char prefix[NAME_SHOWN];
     int length = snprintf(prefix, sizeof prefix, "_Z%zu%s", strlen(name), name);
     return strncmp(symbol, prefix, (size_t)length) == 0;
 }
@@ -96,8 +84,7 @@ static bool is_mangled(const char *symbol, const char *name)
 const char *elf_hint(const elf_image *f, const char *name, elf_known_name *known, char *text,
                      size_t size)
 {
-    const char *closest = NULL;
-    size_t closest_distance = strlen(name) * 2 / 5 + 1;
+    near_miss near = near_miss_start(name);
     char shown[NAME_SHOWN];
     snprintf(text, size, "%s", "");
     for (size_t i = 1; i < f->symbol_count; i++) {
@@ -116,14 +103,11 @@ const char *elf_hint(const elf_image *f, const char *name, elf_known_name *known
                      name);
             return text;
         }
-        size_t distance = known(other) ? SIZE_MAX : edit_distance(name, other);
-        if (distance < closest_distance) {
-            closest = other;
-            closest_distance = distance;
-        }
+        if (!known(other))
+            near_miss_try(&near, other);
     }
-    if (closest)
+    if (near.closest)
         snprintf(text, size, "%s is defined: is it meant to be %s?",
-                 text_escape(shown, sizeof shown, closest, 0), name);
+                 text_escape(shown, sizeof shown, near.closest, 0), name);
     return text;
 }

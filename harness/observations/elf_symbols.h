@@ -7,6 +7,9 @@
 /* Whether it defines a function (or an indirect one) of that name, visible to others. */
 bool elf_defines(const elf_image *f, const char *name);
 
+/* Whether it defines any such function at all. */
+bool elf_defines_any(const elf_image *f);
+
 /* The value of an initialised variable of four bytes, or the fallback where there is none. */
 uint32_t elf_number(const elf_image *f, const char *name, uint32_t fallback);
 

@@ -126,6 +126,20 @@ static bool copy_sealed(submission *s, int file, bool *grader_fault, error *e)
     return true;
 }
 
+/* A file without a version may come from another compiler or language. */
+static bool check_contents(const elf_image *image, error *e)
+{
+    uint32_t version = elf_number(image, "grade_contract_version", CONTRACT_VERSION);
+    if (version != CONTRACT_VERSION)
+        return fail(e,
+                    "built for version %u of contract.h, and this is version %d; build it with "
+                    "the contract.h of this course",
+                    (unsigned)version, CONTRACT_VERSION);
+    return elf_defines_any(image) ||
+           fail(e, "defines no function that can be called from outside; leave out static and "
+                   "-fvisibility=hidden");
+}
+
 static void note_contents(submission *s)
 {
     uint8_t digest[DIGEST_BYTES];
@@ -155,7 +169,8 @@ bool submission_open(submission **out, const char *path, const limits *allowed, 
     if (!open_regular(path, allowed, &file, &s->size, grader_fault, e) ||
         !copy_sealed(s, file, grader_fault, e))
         goto done;
-    if (!elf_check(&s->image, s->bytes, s->size, allowed->memory_bytes / 2, &reason)) {
+    if (!elf_check(&s->image, s->bytes, s->size, allowed->memory_bytes / 2, &reason) ||
+        !check_contents(&s->image, &reason)) {
         fail(e, "%s: %s", shown_path(path, shown), reason.text);
         goto done;
     }
@@ -228,9 +243,4 @@ static bool is_contract_name(const char *name)
 const char *submission_hint(const submission *s, const char *symbol, char *text, size_t size)
 {
     return elf_hint(&s->image, symbol, is_contract_name, text, size);
-}
-
-unsigned submission_contract_version(const submission *s)
-{
-    return elf_number(&s->image, "grade_contract_version", 0);
 }

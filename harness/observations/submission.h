@@ -38,7 +38,4 @@ bool submission_defines(const submission *s, const char *symbol);
  * symbol is data; it is there as a C++ name; a name close to it is defined instead. */
 const char *submission_hint(const submission *s, const char *symbol, char *text, size_t size);
 
-/* The contract version that it was compiled against, 0 where it carries none. */
-unsigned submission_contract_version(const submission *s);
-
 #endif

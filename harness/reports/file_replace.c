@@ -173,7 +173,9 @@ bool file_replace(const char *path, const void *data, size_t size, error *e)
     bool exists = stat(path, &old) == 0;
     /* A device or a pipe is written to and not replaced. */
     if (exists && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode)) {
-        int fd = open(path, O_WRONLY | O_CLOEXEC);
+        int fd = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC); /* no reader: ENXIO */
+        if (fd >= 0)
+            fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
         bool ok = fd >= 0 && write_all(fd, data, size);
         int reason = errno;
         if (fd >= 0)

@@ -142,3 +142,9 @@ void text_free(text_buffer *b)
     free(b->text);
     *b = (text_buffer){0};
 }
+
+const char *text_tail(const char *path)
+{
+    size_t length = strlen(path), most = 200;
+    return length > most ? path + (length - most) : path;
+}

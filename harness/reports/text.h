@@ -33,4 +33,7 @@ typedef struct text_buffer {
 void text_append(text_buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_free(text_buffer *b);
 
+/* The end of a path, which says most, of at most 200 bytes. Borrowed. */
+const char *text_tail(const char *path);
+
 #endif

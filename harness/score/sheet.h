@@ -63,7 +63,7 @@ typedef struct sheet {
     error rejection;
     bool interrupted; /* the grader stopped in the middle: some items were not graded */
     error interruption; /* why */
-    bool absent;      /* rejected because there is no such file, or it is a directory */
+    bool absent;      /* rejected because there is no regular file that may be read */
     size_t item_count;
     size_t graded_count; /* of the items, the first ones: fewer where interrupted */
     item *items;

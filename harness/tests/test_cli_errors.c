@@ -67,7 +67,15 @@ static const struct {
     {{"--worker", "/nowhere", REFERENCE}, "/nowhere: No such file or directory; --worker FILE"},
     {{"--worker", "/dev/null", REFERENCE}, "/dev/null: "},
     {{"--worker", "/bin/true", REFERENCE}, ""},
+    {{"--worker", "/bin", REFERENCE}, "/bin: cannot be run"},
     {{"--seed-file", "/nowhere", REFERENCE}, "/nowhere: No such file"},
+    {{"--data", "/nowhere", REFERENCE}, "/nowhere: No such file or directory; --data DIR"},
+    {{"--data", "/dev/null", REFERENCE}, "/dev/null: not a folder, which --data wants"},
+    {{"--op", "rellu", REFERENCE}, "no case of op rellu; see grade --list; is relu meant?"},
+    {{"--op", "\xff\n\x1b", REFERENCE}, "no case of op #xFF #x1B; see grade --list"},
+    {{"--case", "relu/../x", REFERENCE}, "no case ../x of op relu"},
+    {{"--public", "--case", "relu/vector", REFERENCE}, "no public case vector of op relu"},
+    {{"-a", "=hw1", REFERENCE}, "=hw1.xml: No such file"},
     {{"--list", "-a", "nope"}, "nope.xml: No such file"},
 };
 
@@ -144,6 +152,70 @@ START_TEST(a_report_that_cannot_be_written_is_an_error)
     p = RUN("--op", "relu", "--junit", "/dev/full", REFERENCE);
     assert_fails(&p, "/dev/full: cannot write: No space left");
     process_release(&p);
+}
+END_TEST
+
+/* What a report is written to must not be what is read: not by another name either. */
+START_TEST(a_report_takes_the_place_of_no_input)
+{
+    char submission[SCRATCH_PATH], other[SCRATCH_PATH], seed[SCRATCH_PATH], command[3000];
+    copy_file(submission, REFERENCE, "a.so");
+    scratch_path(other, "b.xml");
+    scratch_write(seed, directory, "seed", "5eed\n", 5);
+    static const char *const links[] = {"ln -s", "ln"};
+    for (size_t i = 0; i < 3; i++) {
+        const char *report = i ? other : submission;
+        if (i) {
+            snprintf(command, sizeof command, "%s -f '%s' '%s'", links[i - 1], submission, other);
+            run_shell(command);
+        }
+        process_end p = RUN("--op", "relu", "--junit", report, submission);
+        assert_fails(&p, "this file is to be read, not written; name another");
+        process_release(&p);
+    }
+    process_end p = RUN("--op", "relu", "--junit", seed, "--seed-file", seed, submission);
+    assert_fails(&p, "this file is to be read");
+    process_release(&p);
+    p = RUN("--op", "relu", submission);
+    assert_quiet(&p, 0);
+    process_release(&p);
+}
+END_TEST
+
+START_TEST(a_pipe_with_nobody_at_its_end_is_not_waited_for)
+{
+    char pipe[SCRATCH_PATH];
+    scratch_path(pipe, "pipe");
+    ck_assert_int_eq(mkfifo(pipe, 0600), 0);
+    process_end p = RUN("--op", "relu", "--junit", pipe, REFERENCE);
+    assert_fails(&p, "pipe: cannot write: ");
+    process_release(&p);
+    p = RUN("--op", "relu", "--seed-file", pipe, REFERENCE);
+    assert_fails(&p, "pipe: nothing to read");
+    process_release(&p);
+}
+END_TEST
+
+/* However long a name is, there is room for what is wrong with it. */
+START_TEST(long_names_leave_room)
+{
+    static const char *const options[] = {"--op",        "--case", "--assignment", "--cases",
+                                          "--seed-file", "--data", "--worker",     "--replay"};
+    static const char *const said[] = {"; see grade --help", "; see grade --list", "too long",
+                                       "--seed-file wants",  "is no case",         "name the op"};
+    char name[4001], *const longs[] = {name + 3000, name};
+    memset(name, 'x', 4000);
+    name[4000] = '\0';
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        for (size_t k = 0; k < 2; k++) {
+            process_end p = RUN(options[i], longs[k], REFERENCE);
+            bool found = false;
+            for (size_t n = 0; n < sizeof said / sizeof *said; n++)
+                found = found || strstr(p.err, said[n]);
+            ck_assert_msg(found, "%s: %s", options[i], p.err);
+            assert_fails(&p, "");
+            process_release(&p);
+        }
 }
 END_TEST
 
@@ -263,6 +335,9 @@ int main(void)
     tcase_add_test(tests, a_reader_that_goes_away_costs_no_junit);
     tcase_add_test(tests, odd_names_do_no_harm_in_errors);
     tcase_add_test(tests, a_report_that_cannot_be_written_is_an_error);
+    tcase_add_test(tests, a_report_takes_the_place_of_no_input);
+    tcase_add_test(tests, a_pipe_with_nobody_at_its_end_is_not_waited_for);
+    tcase_add_test(tests, long_names_leave_room);
     tcase_add_test(tests, files_that_may_not_grow_are_an_error);
     tcase_add_loop_test(tests, too_little_memory_is_an_error, 0, 6);
     tcase_add_test(tests, a_killed_grade_leaves_nobody_behind);

@@ -191,7 +191,32 @@ static const struct {
     {"--op elu --replay relu/kinks a.so", "--op elu and case relu/kinks"},
     {"--seed-file /nowhere/seed a.so", "/nowhere/seed: No such file"},
     {"--seed-file /dev/null a.so", "/dev/null: nothing to read"},
-    {"--seed-file / a.so", "/: nothing to read"},
+    {"--seed-file / a.so", "/: Is a directory"},
+    {"--seed-file /dev/zero a.so", "/dev/zero: a NUL byte"},
+    {"--junitt r.xml a.so", "unknown option --junitt; see grade --help; is --junit meant?"},
+    {"--jun r.xml a.so", "unknown option --jun; see grade --help; is --junit meant?"},
+    {"--sed=1 a.so", "unknown option --sed=1; see grade --help; is --seed meant?"},
+    {"--= a.so", "unknown option --=; see grade --help"},
+    {"-\x1b a.so", "unknown option -"},
+    {"-a fr -a hw1 a.so", "option --assignment is there twice"},
+    {"--op relu --op elu a.so", "option --op is there twice"},
+    {"--case a --case b a.so", "option --case is there twice"},
+    {"--seed a --seed b a.so", "option --seed is there twice"},
+    {"--junit a.xml --junit b.xml a.so", "option --junit is there twice"},
+    {"--student a --student b a.so", "option --student is there twice"},
+    {"--replay relu/a --replay relu/b a.so", "option --replay is there twice"},
+    {"--cases a --cases b a.so", "option --cases is there twice"},
+    {"--data a --data b a.so", "option --data is there twice"},
+    {"--worker a --worker b a.so", "option --worker is there twice"},
+    {"--seed a --replay relu/kinks@b a.so", "--replay: a second seed"},
+    {"--replay relu/kinks --case relu/kinks a.so", "'relu/kinks' is a second case"},
+    {"--list --replay relu/kinks a.so", "--list and --replay are two things to do"},
+    {"--replay relu/kinks --list a.so", "--list and --replay are two things to do"},
+    {"--list a.so", "--list takes no submission, but there is a.so"},
+    {"a.so ''", "submission 2 has an empty name"},
+    {"--", "no submission to grade"},
+    {"--list=1", "option --list takes no value"},
+    {"--junit /dev/null/x a.so b.so --replay relu/kinks", "--replay shows one submission"},
 };
 
 START_TEST(what_is_wrong_is_said_in_a_line)
@@ -210,7 +235,13 @@ START_TEST(a_seed_is_the_first_line_of_its_file)
                  {"5eed", "5eed"},
                  {"5eed\r\n", "5eed"},
                  {"\n5eed\n", NULL},
-                 {"two words\n", NULL}};
+                 {"two words\n", NULL},
+                 {"5e\red\n", NULL},
+                 {"\xef\xbb\xbf"
+                  "seed\n",
+                  NULL},
+                 {"\n", NULL},
+                 {"", NULL}};
     char directory[SCRATCH_DIRECTORY], path[SCRATCH_PATH], line[SCRATCH_PATH + 32];
     scratch_open(directory);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
