@@ -205,6 +205,7 @@ int main(int argc, char **argv)
     char message[2 * sizeof e.text];
     int status = STATUS_NO_GRADE;
     signal(SIGPIPE, SIG_IGN); /* a reader that went away must not cost the JUnit report */
+    signal(SIGCHLD, SIG_DFL); /* ignored, it would keep from us how workers ended */
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of the write */
     setlocale(LC_CTYPE, "");
     gsl_set_error_handler_off(); /* which would abort */

@@ -1,7 +1,12 @@
 /* grade on a machine that behaves badly: it says what is wrong, or it is unaffected. */
+#include <grp.h>
 #include <sys/resource.h>
 
 #include "cli.h"
+
+enum { ORDINARY_USER = 54321 };
+
+static unsigned stride = 211; /* of the allocations that fail */
 
 START_TEST(too_few_open_files_are_named)
 {
@@ -30,36 +35,256 @@ static const struct {
     {"FAULT_EINTR", "200"},
     {"FAULT_CLOCK", "100000"},
     {"TMPDIR", "/nowhere"},
+    {"LANG", "nowhere.UTF-8"},
 };
+
+/* A sanitizer's runtime has to come first and has an allocator of its own. */
+#ifndef __SANITIZE_ADDRESS__
+static process_end run_with_faults(const char *report)
+{
+    setenv("LD_PRELOAD", BUILD_DIR "/tests/faults.so", 1);
+    process_end p = RUN("--seed", "s", "--op", "relu", "--junit", report, REFERENCE);
+    unsetenv("LD_PRELOAD");
+    return p;
+}
+
+static unsigned long count_allocations(const char *report)
+{
+    char path[SCRATCH_PATH];
+    scratch_path(path, "count");
+    setenv("FAULT_COUNT", path, 1);
+    process_end p = run_with_faults(report);
+    unsetenv("FAULT_COUNT");
+    process_release(&p);
+    char *text = read_file(path);
+    const unsigned long count = strtoul(text, NULL, 10);
+    free(text);
+    ck_assert_uint_gt(count, 1000);
+    return count;
+}
 
 START_TEST(full_marks_stay_full_marks)
 {
-/* A sanitizer's runtime has to come first and has an allocator of its own. */
-#ifndef __SANITIZE_ADDRESS__
     char path[SCRATCH_PATH];
     scratch_path(path, "r.xml");
-    setenv("LD_PRELOAD", BUILD_DIR "/tests/faults.so", 1);
     setenv(harmless[_i].name, harmless[_i].value, 1);
-    process_end p = RUN("--op", "relu", "--junit", path, REFERENCE);
-    unsetenv("LD_PRELOAD");
+    process_end p = run_with_faults(path);
     assert_quiet(&p, 0);
     assert_says(last_line(p.out), "3.00 of 3.00 points");
     xmlFreeDoc(load_report(path));
     process_release(&p);
-#endif
 }
 END_TEST
 
-int main(void)
+/* Whichever allocation fails: the whole mark in a whole report, or an error and the old report. */
+START_TEST(no_allocation_that_fails_costs_a_mark)
 {
+    char path[SCRATCH_PATH], number[24], *old;
+    scratch_path(path, "r.xml");
+    const unsigned long count = count_allocations(path);
+    for (unsigned long n = 1; n <= count; n += stride) {
+        scratch_write(path, directory, "r.xml", "old", 3);
+        snprintf(number, sizeof number, "%lu", n);
+        setenv("FAULT_MALLOC", number, 1);
+        process_end p = run_with_faults(path);
+        old = read_file(path);
+        if (p.status == 2) {
+            assert_fails(&p, "");
+            ck_assert_msg(strcmp(old, "old") == 0, "allocation %lu: the old report is gone", n);
+        } else {
+            ck_assert_msg(p.status == 0, "allocation %lu: status %d\n%s%s", n, p.status, p.out,
+                          p.err);
+            assert_says(last_line(p.out), "3.00 of 3.00 points");
+            xmlFreeDoc(load_report(path));
+        }
+        free(old);
+        process_release(&p);
+    }
+}
+END_TEST
+
+/* Where grade fails at the second of two, the first has its marks in a report that says so. */
+START_TEST(a_fault_costs_the_others_nothing)
+{
+    char path[SCRATCH_PATH], number[24];
+    int partial = 0;
+    scratch_path(path, "r.xml");
+    const unsigned long one = count_allocations(path);
+    setenv("LD_PRELOAD", BUILD_DIR "/tests/faults.so", 1);
+    for (unsigned long n = one - 200; n < one + 200; n += 10) {
+        scratch_write(path, directory, "r.xml", "old", 3);
+        snprintf(number, sizeof number, "%lu", n);
+        setenv("FAULT_MALLOC", number, 1);
+        process_end p = RUN("--seed", "s", "--op", "relu", "--junit", path, REFERENCE, REFERENCE);
+        char *text = read_file(path);
+        if (p.status == 2 && strcmp(text, "old") != 0) {
+            partial++;
+            assert_fails(&p, "reference-2: ");
+            assert_says(p.out, "reference: 3.00 of 3.00 points");
+            assert_says(p.out, "reference-2: 0.00 of 3.00 points");
+            assert_says(text, "<skipped message=\"not graded: ");
+            assert_says(text, "name=\"grade.incomplete\"");
+            xmlFreeDoc(load_report(path));
+        }
+        free(text);
+        process_release(&p);
+    }
+    ck_assert_int_ge(partial, 3);
+}
+END_TEST
+#endif
+
+/* Becomes an ordinary user until be_root_again; false where this one is. */
+static bool be_ordinary(void)
+{
+    return geteuid() == 0 && setgroups(0, NULL) == 0 &&
+           setresgid(ORDINARY_USER, ORDINARY_USER, -1U) == 0 &&
+           setresuid(ORDINARY_USER, ORDINARY_USER, 0) == 0;
+}
+
+static void be_root_again(void)
+{
+    ck_assert_int_eq(setresuid(0, 0, 0), 0);
+}
+
+/* fork fails: room for this process and grade, and then for one more at a time. */
+START_TEST(too_few_processes_are_an_error)
+{
+    bool enough = false;
+    if (geteuid() != 0)
+        return; /* root makes the user that has no other process */
+    for (rlim_t allowed = 2; allowed < 10 && !enough; allowed++) {
+        const struct rlimit few = {allowed, 16};
+        ck_assert_int_eq(setrlimit(RLIMIT_NPROC, &few), 0);
+        ck_assert(be_ordinary());
+        process_end p = RUN("--op", "relu", REFERENCE);
+        be_root_again();
+        enough = p.status == 0;
+        ck_assert(allowed > 2 || !enough);
+        if (enough)
+            assert_says(last_line(p.out), "3.00 of 3.00 points");
+        else
+            assert_fails(&p, "");
+        process_release(&p);
+    }
+    ck_assert(enough);
+}
+END_TEST
+
+START_TEST(a_report_that_may_not_be_written_is_an_error)
+{
+    char path[SCRATCH_PATH];
+    if (geteuid() != 0)
+        return; /* root makes the directory that is not one's own */
+    scratch_write(path, directory, "r.xml", "old", 3);
+    ck_assert_int_eq(chmod(directory, 0755), 0);
+    ck_assert(be_ordinary());
+    process_end p = RUN("--op", "relu", "--junit", path, REFERENCE);
+    be_root_again();
+    assert_fails(&p, "r.xml: cannot write: Permission denied");
+    assert_says(last_line(p.out), "3.00 of 3.00 points");
+    char *text = read_file(path);
+    ck_assert_str_eq(text, "old");
+    free(text);
+    process_release(&p);
+}
+END_TEST
+
+/* With less and less address space: all of the marks, or an error. */
+START_TEST(little_address_space_is_an_error)
+{
+    int graded = 0, refused = 0;
+    for (rlim_t mebibytes = 4096; mebibytes >= 512; mebibytes -= mebibytes / 4) {
+        const struct rlimit few = {mebibytes << 20, 8UL << 30};
+        ck_assert_int_eq(setrlimit(RLIMIT_AS, &few), 0);
+        process_end p = RUN("--op", "relu", REFERENCE);
+        if (p.status == 0)
+            assert_says(last_line(p.out), "3.00 of 3.00 points");
+        else
+            assert_fails(&p, "");
+        *(p.status == 0 ? &graded : &refused) += 1;
+        process_release(&p);
+    }
+    ck_assert(graded > 0 && refused > 0);
+}
+END_TEST
+
+/* As some programs leave it to their children: then nobody learns how a child has ended. */
+START_TEST(ignored_children_are_waited_for)
+{
+    char out[SCRATCH_PATH], err[SCRATCH_PATH];
+    const char *const arguments[] = {GRADE, "--op", "relu",
+                                     BUILD_DIR "/tests/submissions/crashing_relu.so", NULL};
+    scratch_path(out, "out");
+    scratch_path(err, "err");
+    signal(SIGCHLD, SIG_IGN);
+    pid_t grade = process_start(arguments, out, err);
+    signal(SIGCHLD, SIG_DFL);
+    ck_assert_int_eq(process_await(grade), 1);
+    char *text = read_file(out);
+    assert_says(text, "SIGSEGV");
+    free(text);
+}
+END_TEST
+
+/* There is a locale with a decimal comma where localedef can make it. */
+START_TEST(a_decimal_comma_changes_nothing)
+{
+    char command[2 * SCRATCH_PATH], path[SCRATCH_PATH];
+    scratch_path(path, "r.xml");
+    snprintf(command, sizeof command, "localedef -i de_DE -f UTF-8 '%s/de_DE.UTF-8' 2>/dev/null",
+             directory);
+    if (system(command) != 0) {
+        printf("skipped: localedef makes no locale with a decimal comma here\n");
+        return;
+    }
+    setenv("LOCPATH", directory, 1);
+    setenv("LC_ALL", "de_DE.UTF-8", 1);
+    process_end p = RUN("--op", "relu", "--junit", path, REFERENCE);
+    assert_quiet(&p, 0);
+    assert_says(last_line(p.out), "3.00 of 3.00 points (100.0 %)");
+    xmlFreeDoc(load_report(path));
+    process_release(&p);
+}
+END_TEST
+
+START_TEST(closed_descriptors_change_nothing)
+{
+    char command[3 * SCRATCH_PATH], path[SCRATCH_PATH];
+    scratch_path(path, "r.xml");
+    for (int mask = 1; mask < 8; mask++) {
+        snprintf(command, sizeof command, "'%s' --op relu --junit '%s' '%s'%s%s%s; test $? -eq %d",
+                 GRADE, path, REFERENCE, mask & 1 ? " <&-" : "", mask & 2 ? " >&-" : " >/dev/null",
+                 mask & 4 ? " 2>&-" : " 2>/dev/null", mask & 2 ? 2 : 0);
+        run_shell(command);
+        xmlFreeDoc(load_report(path));
+        ck_assert_int_eq(remove(path), 0);
+    }
+}
+END_TEST
+
+int main(int argc, char **argv)
+{
+    if (argc > 1)
+        stride = (unsigned)atoi(argv[1]);
     say_which_schemas();
     Suite *suite = suite_create("faults");
     TCase *tests = tcase_create("grade");
     tcase_add_checked_fixture(tests, set_up, tear_down);
-    tcase_set_timeout(tests, 60);
+    tcase_set_timeout(tests, 900);
     tcase_add_loop_test(tests, too_few_open_files_are_named, 10, 32);
     tcase_add_test(tests, a_low_limit_is_raised_where_it_may_be);
+#ifndef __SANITIZE_ADDRESS__
     tcase_add_loop_test(tests, full_marks_stay_full_marks, 0, sizeof harmless / sizeof *harmless);
+    tcase_add_test(tests, no_allocation_that_fails_costs_a_mark);
+    tcase_add_test(tests, a_fault_costs_the_others_nothing);
+    tcase_add_test(tests, little_address_space_is_an_error);
+#endif
+    tcase_add_test(tests, too_few_processes_are_an_error);
+    tcase_add_test(tests, a_report_that_may_not_be_written_is_an_error);
+    tcase_add_test(tests, ignored_children_are_waited_for);
+    tcase_add_test(tests, a_decimal_comma_changes_nothing);
+    tcase_add_test(tests, closed_descriptors_change_nothing);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
