@@ -33,6 +33,11 @@ bool channel_send(int fd, const void *message, size_t bytes, const int *passed, 
     return sent == (ssize_t)bytes;
 }
 
+bool channel_offer(int fd, const void *message, size_t bytes)
+{
+    return send(fd, message, bytes, MSG_NOSIGNAL | MSG_DONTWAIT) == (ssize_t)bytes;
+}
+
 /* Takes the descriptors out of a message; closes them all unless they are as many as wanted. */
 static bool take_passed(struct msghdr *header, int *passed, size_t wanted)
 {

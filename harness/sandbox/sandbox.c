@@ -1,5 +1,6 @@
 #include "sandbox.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -179,6 +180,15 @@ static bool desk_open(desk *d, error *e)
     return fail(e, "no memory for a callback's tensors");
 }
 
+/* Whoever asks takes the answer before asking again: one that finds no room was not waited for. A
+ * send that fails otherwise finds the worker dead, and waiting goes on to tell how it died. */
+static outcome send_answer(const sandbox_worker *w, const answered_message *answer)
+{
+    if (!channel_offer(w->control, answer, sizeof *answer) && errno == EAGAIN)
+        return CALL_PROTOCOL;
+    return CALL_COMPLETED;
+}
+
 /* Answers one callback: sees to it that what the handler gets is copied once. */
 static outcome desk_answer(void *context)
 {
@@ -194,9 +204,7 @@ static outcome desk_answer(void *context)
         answer.status = OP_OK;
         memcpy(layout_answer(d->layout, d->box->arenas), d->out->data, bytes);
     }
-    /* A send that fails finds the worker dead, and waiting goes on to tell how it died. */
-    channel_send(d->box->worker.control, &answer, sizeof answer, NULL, 0);
-    return CALL_COMPLETED;
+    return send_answer(&d->box->worker, &answer);
 }
 
 /* What came of a batch that returned. */
@@ -232,8 +240,9 @@ static bool make_calls(sandbox *s, const limits *allowed, const call_layout l[],
         wanted.answer = desk_answer;
         wanted.context = &d;
     }
-    /* A send that fails finds the worker dead, and waiting tells how it died. */
-    channel_send(s->worker.control, m, sizeof *m, NULL, 0);
+    /* One that fails finds the worker dead, or not reading: waiting tells how it died, or ends it.
+     */
+    channel_offer(s->worker.control, m, sizeof *m);
     awaited how = sandbox_worker_await(&s->worker, allowed, &wanted, &r, observed[0], e);
     observed[0]->callbacks = d.answered;
     desk_close(&d);
@@ -359,8 +368,7 @@ static outcome exchange_answer(void *context)
     const exchange_desk *d = context;
     if (!d->call->asked(d->call->context, d->exchange))
         return CALL_TIMED_OUT;
-    channel_send(d->worker->control, &d->answered, sizeof d->answered, NULL, 0);
-    return CALL_COMPLETED;
+    return send_answer(d->worker, &d->answered);
 }
 
 /* Sends a message with an exchange, and answers what the worker asks until it returns. */
@@ -376,7 +384,7 @@ static bool answer_until_returned(sandbox *s, const call_message *m, const excha
                              .sequence = m->sequence,
                              .answer = x->asked ? exchange_answer : NULL,
                              .context = &d};
-    channel_send(s->worker.control, m, sizeof *m, NULL, 0);
+    channel_offer(s->worker.control, m, sizeof *m);
     awaited how = sandbox_worker_await(&s->worker, &s->limits, &wanted, &r, o, e);
     if (how == AWAIT_ENDED)
         explain_crash(s, NULL, &r.fault, o);

@@ -9,6 +9,10 @@
 #include "engine_shrink.h"
 #include "explain.h"
 
+/* After so many cases of a part that did not come back in time, its others are not tried; nor are
+ * any after so many that did not load. */
+enum { MOST_TIMEOUTS = 3, MOST_LOADS = 2 };
+
 /* All cases of an engine with what came of them. */
 typedef struct engine_result {
     size_t count;
@@ -40,11 +44,45 @@ static bool wanted(const sheet *s, const engine_case *c)
     return s->plan->assignment->engine.points[c->part] > 0;
 }
 
+static bool stopped_loading(const observation *seen)
+{
+    return seen->phase == PHASE_LOADING && seen->outcome != CALL_COMPLETED;
+}
+
+/* How much a submission is still waited for. */
+typedef struct forbearance {
+    size_t timeouts[DIRECTION_COUNT]; /* cases of a part that may still run out of time */
+    size_t loads;                     /* how often it may still fail to load */
+    observation end;                  /* of the last case that ran */
+} forbearance;
+
+static bool run_patiently(forbearance *f, sandbox *box, const engine_case *c, engine_trial *t,
+                          error *e)
+{
+    if (f->timeouts[c->part] == 0 || f->loads == 0) {
+        t->made = true;
+        t->seen = f->end;
+        if (f->loads)
+            t->seen = (observation){.outcome = CALL_NOT_RUN, .phase = PHASE_CALL};
+        return true;
+    }
+    if (!observe_engine(box, c, t, e))
+        return false;
+    f->end = t->seen;
+    if (stopped_loading(&t->seen))
+        f->loads--;
+    else if (t->seen.outcome == CALL_TIMED_OUT)
+        f->timeouts[c->part]--;
+    return true;
+}
+
 static bool run_cases(engine_result *r, const sheet *s, sandbox *box, const submission *sub,
                       error *e)
 {
     const engine_cases *cases = &s->plan->engine;
     bool defined = observe_engine_defined(sub), stub = false;
+    forbearance f = {.timeouts = {MOST_TIMEOUTS, MOST_TIMEOUTS, MOST_TIMEOUTS},
+                     .loads = MOST_LOADS};
     sandbox_renew(box);
     for (size_t i = 0; i < cases->count; i++) {
         const engine_case *c = cases->list[i];
@@ -52,7 +90,7 @@ static bool run_cases(engine_result *r, const sheet *s, sandbox *box, const subm
             r->verdicts[i].kind = VERDICT_NOT_IMPLEMENTED;
         if (!defined || stub || !wanted(s, c))
             continue;
-        if (!observe_engine(box, c, r->trials[i], e))
+        if (!run_patiently(&f, box, c, r->trials[i], e))
             return false;
         r->verdicts[i] = engine_judge(c, r->trials[i]);
         /* Without inputs there is nothing to ask for. */

@@ -1,6 +1,6 @@
-/* Whole gradings of every submission of the folder hostile: the verdict is the one that its first
- * line calls for, in the phase that it calls for, no other op suffers, and the grader is as it was.
- */
+/* Whole gradings of every submission of the folders hostile and hostile/tasks: the verdict is the
+ * one that its first line calls for, in the phase that it calls for, no other item suffers, and the
+ * grader is as it was. */
 #include <dirent.h>
 #include <errno.h>
 #include <sys/wait.h>
@@ -9,37 +9,51 @@
 #include "sandbox_bench.h"
 #include "scratch.h"
 
-#define ASSIGNMENT SOURCE_DIR "/harness/tests/assignments/hostile.xml"
 #define IDS TEST_HOSTILE_DIR "/ids.txt"
+#define TASKS TEST_HOSTILE_DIR "/tasks"
 
 enum { MOST_IDS = 400 };
 
-static plan *the_plan(void)
+static plan *make_plan(const char *file)
 {
-    static plan *made;
-    static assignment *a;
+    plan *made;
+    assignment *a;
+    char path[PATH];
     error e = {""};
     const plan_filter everything = {.op_name = "", .case_name = ""};
-    if (!made && (!assignment_open(&a, GRADE_CASES, ASSIGNMENT, &e) ||
-                  !plan_make(&made, a, GRADE_CASES, "a-test's-seed", &everything, &e)))
+    snprintf(path, sizeof path, "%s/harness/tests/assignments/%s", SOURCE_DIR, file);
+    if (!assignment_open(&a, GRADE_CASES, path, &e) ||
+        !plan_make(&made, a, GRADE_CASES, "a-test's-seed", &everything, &e))
         ck_abort_msg("%s", e.text);
     return made;
 }
 
-static sheet *grade_path(const char *path)
+/* Made before the tests, in whose processes they are then. */
+static const plan *ops_plan(void)
+{
+    static plan *made;
+    return made ? made : (made = make_plan("hostile.xml"));
+}
+
+static const plan *tasks_plan(void)
+{
+    static plan *made;
+    return made ? made : (made = make_plan("hostile_tasks.xml"));
+}
+
+static sheet *grade_path(const plan *p, const char *path)
 {
     error e = {""};
     sheet *s = NULL;
-    ck_assert_msg(grading_run(&s, the_plan(), path, "student", GRADE_WORKER, NULL, NULL, &e), "%s",
-                  e.text);
+    ck_assert_msg(grading_run(&s, p, path, "student", GRADE_WORKER, NULL, NULL, &e), "%s", e.text);
     return s;
 }
 
-static sheet *grade_named(const char *name)
+static sheet *grade_named(const plan *p, const char *name)
 {
     char path[PATH];
     built_path(path, name);
-    return grade_path(path);
+    return grade_path(p, path);
 }
 
 /* What a whole run makes of an outcome; of a completed call the first line tells it. */
@@ -107,6 +121,56 @@ static void check_sheet(const sheet *s, const char *line)
         }
 }
 
+static bool part_full(const part *p)
+{
+    return p->count == 0 || score_full(&p->score);
+}
+
+/* Whether a case of the part has that verdict; its reason is then as the line wants it. */
+static bool part_shows(const part *p, const char *wanted, const char *line, bool loading)
+{
+    char value[LINE];
+    for (size_t k = 0; k < p->count; k++) {
+        const case_mark *c = &p->cases[k];
+        if (strcmp(verdict_kind_name(c->kind), wanted) != 0)
+            continue;
+        ck_assert_msg(!wants(line, "says", value) || strstr(c->reason, value), "'%s' of:%s",
+                      c->reason, line);
+        ck_assert_msg(!strstr(c->reason, "while it was being loaded") == !loading, "'%s' of:%s",
+                      c->reason, line);
+        return true;
+    }
+    return false;
+}
+
+/* The item that the line names, or every one where it cannot be loaded, has the verdict somewhere;
+ * all others have full marks. */
+static void check_tasks(const sheet *s, const char *line)
+{
+    char wanted[LINE], group[LINE] = "", named[LINE] = "";
+    ck_assert_msg(wants(line, "graded", wanted), "no verdict in:%s", line);
+    wants(line, "phase", group);
+    wants(line, "item", named);
+    const bool loading = strcmp(group, "loading") == 0;
+    ck_assert_msg(!s->rejected, "%s", s->rejection.text);
+    for (size_t i = 0; i < s->item_count; i++) {
+        const item *it = &s->items[i];
+        const bool spoiled = loading || strcmp(it->name, named) == 0;
+        bool full = true, shown = false;
+        ck_assert_msg(!spoiled || loading || strcmp(it->group, group) == 0, "%s is of %s, not:%s",
+                      it->name, it->group, line);
+        for (size_t k = 0; k < MAX_PARTS; k++) {
+            full = full && part_full(&it->parts[k]);
+            shown = shown || (spoiled && part_shows(&it->parts[k], wanted, line, loading));
+            ck_assert_msg(full || spoiled, "%s %s suffers (%s) from:%s", it->name,
+                          it->parts[k].name, first_reason(&it->parts[k]), line);
+        }
+        ck_assert_msg(!spoiled || (shown && !full), "%s has no %s of:%s", it->name, wanted, line);
+    }
+    ck_assert_msg(strcmp(wanted, "Passed") != 0 || score_full(&s->total), "no full marks of:%s",
+                  line);
+}
+
 static size_t entries(const char *directory)
 {
     size_t count = 0;
@@ -131,23 +195,40 @@ static void tear_down(void)
     ck_assert_msg(rmdir(temporary) == 0, "%s: %s", temporary, strerror(errno));
 }
 
-START_TEST(hostile_runs)
+/* Grades a source and looks at its sheet; nothing of it may be left afterwards. */
+static void check_source(const plan *p, const char *name,
+                         void check(const sheet *graded, const char *line))
 {
-    static char names[MAX_SOURCES][64];
     char line[LINE];
-    ck_assert_uint_lt((size_t)_i, list_sources(TEST_HOSTILE_DIR, names));
-    first_line(names[_i], line);
+    first_line(name, line);
     size_t descriptors = entries("/proc/self/fd");
-    sheet *s = grade_named(names[_i]);
-    check_sheet(s, line);
+    sheet *s = grade_named(p, name);
+    check(s, line);
     sheet_free(s);
     ck_assert_uint_eq(entries("/proc/self/fd"), descriptors);
     ck_assert_uint_eq(entries(temporary), 2);
     ck_assert_int_eq(waitpid(-1, NULL, WNOHANG), -1);
     ck_assert_int_eq(errno, ECHILD);
-    s = grade_path(BUILD_DIR "/reference.so");
+    s = grade_path(ops_plan(), BUILD_DIR "/reference.so");
     ck_assert_msg(score_full(&s->total), "the reference suffers after:%s", line);
     sheet_free(s);
+}
+
+START_TEST(hostile_runs)
+{
+    static char names[MAX_SOURCES][64];
+    ck_assert_uint_lt((size_t)_i, list_sources(TEST_HOSTILE_DIR, names));
+    check_source(ops_plan(), names[_i], check_sheet);
+}
+END_TEST
+
+START_TEST(hostile_tasks)
+{
+    static char names[MAX_SOURCES][64];
+    char name[96];
+    ck_assert_uint_lt((size_t)_i, list_sources(TASKS, names));
+    snprintf(name, sizeof name, "tasks/%s", names[_i]);
+    check_source(tasks_plan(), name, check_tasks);
 }
 END_TEST
 
@@ -211,24 +292,32 @@ START_TEST(every_id_is_shown)
 }
 END_TEST
 
-START_TEST(every_source_has_an_id)
+/* Every id in the first line of a source of the folder is in ids.txt, and no others are. */
+static void check_ids(const char *folder, const char *prefix)
 {
     static char ids[MOST_IDS][8], places[MOST_IDS][128], names[MAX_SOURCES][64];
-    size_t count = read_ids(ids, places), sources = list_sources(TEST_HOSTILE_DIR, names);
+    size_t count = read_ids(ids, places), sources = list_sources(folder, names);
     ck_assert_uint_lt(sources, MAX_SOURCES);
     for (size_t k = 0; k < sources; k++) {
-        char line[LINE], file[80], value[LINE];
+        char line[LINE], name[80], file[88], value[LINE];
         size_t wanted = 0, listed = 0;
-        first_line(names[k], line);
-        ck_assert_msg(wants(line, "id", value), "%s.c has no id", names[k]);
+        snprintf(name, sizeof name, "%s%.63s", prefix, names[k]);
+        first_line(name, line);
+        ck_assert_msg(wants(line, "id", value), "%s.c has no id", name);
         for (const char *at = value; at; at = strchr(at + 1, ','))
             wanted++;
-        snprintf(file, sizeof file, "%.63s.c", names[k]);
+        snprintf(file, sizeof file, "%s.c", name);
         for (size_t i = 0; i < count; i++)
             listed += strcmp(places[i], file) == 0 && has_id(line, ids[i]);
         ck_assert_msg(listed == wanted, "%s: %zu of its %zu ids are in ids.txt", file, listed,
                       wanted);
     }
+}
+
+START_TEST(every_source_has_an_id)
+{
+    check_ids(TEST_HOSTILE_DIR, "");
+    check_ids(TASKS, "tasks/");
 }
 END_TEST
 
@@ -237,10 +326,12 @@ int main(void)
     static char names[MAX_SOURCES][64];
     Suite *suite = suite_create("hostile");
     TCase *runs = tcase_create("runs"), *ids = tcase_create("ids");
-    the_plan();
+    ops_plan();
+    tasks_plan();
     tcase_set_timeout(runs, 60);
     tcase_add_checked_fixture(runs, set_up, tear_down);
     tcase_add_loop_test(runs, hostile_runs, 0, (int)list_sources(TEST_HOSTILE_DIR, names));
+    tcase_add_loop_test(runs, hostile_tasks, 0, (int)list_sources(TASKS, names));
     tcase_add_test(ids, every_id_is_shown);
     tcase_add_test(ids, every_source_has_an_id);
     suite_add_tcase(suite, ids);

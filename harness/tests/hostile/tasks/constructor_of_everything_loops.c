@@ -1,0 +1,8 @@
+/* id=T62 graded=Timeout phase=loading */
+#include "tasks.h"
+
+CONSTRUCTOR
+{
+    for (;;)
+        __asm__ volatile("");
+}

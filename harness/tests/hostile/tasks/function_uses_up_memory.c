@@ -1,0 +1,17 @@
+/* id=T41 graded=ErrorReturned item=numeric_gradient phase=functions */
+#include "tasks.h"
+
+#define numeric_gradient right_gradient
+#include "functions/numeric_gradient.c"
+#undef numeric_gradient
+
+/* Right, but nothing that allocates works in this process any more. */
+FUNCTION
+{
+    op_status status = right_gradient(in, set, out);
+    while (malloc(1 << 20))
+        continue;
+    while (malloc(16))
+        continue;
+    return status;
+}

@@ -1,0 +1,9 @@
+/* id=T18 graded=Crash item=sigmoid phase=training */
+#include "tasks.h"
+
+TRAINING
+{
+    (void)r, (void)parameter, (void)count;
+    *(volatile int *)0 = 1;
+    return OP_OK;
+}

@@ -1,0 +1,10 @@
+/* id=T23 graded=Crash item=sigmoid phase=training */
+#include "tasks.h"
+
+TRAINING
+{
+    (void)r, (void)parameter, (void)count;
+    jmp_buf nowhere;
+    memset(nowhere, 0x41, sizeof nowhere);
+    longjmp(nowhere, 1);
+}

@@ -1,0 +1,9 @@
+/* id=T19 graded=Timeout item=sigmoid phase=training */
+#include "tasks.h"
+
+TRAINING
+{
+    (void)r, (void)parameter, (void)count;
+    for (;;)
+        __asm__ volatile("");
+}
