@@ -373,16 +373,16 @@ bool xml_is(const xmlNode *node, const char *name)
     return strcmp((const char *)node->name, name) == 0;
 }
 
-bool xml_is_first(const xmlNode *node, error *e)
+bool xml_is_first(const xmlNode *node, const char *key, error *e)
 {
-    char name[64], other[64];
-    if (!xml_text(node, "name", name, sizeof name))
+    char text[64] = "", other[64] = "";
+    if (key && !xml_text(node, key, text, sizeof text))
         return true;
     for (const xmlNode *before = node->prev; before; before = before->prev)
         if (before->type == XML_ELEMENT_NODE && xmlStrEqual(before->name, node->name) &&
-            xml_text(before, "name", other, sizeof other) && strcmp(name, other) == 0)
-            return xml_fail(node, e, "a second <%s> for %s; expected one", (const char *)node->name,
-                            name);
+            (!key || xml_text(before, key, other, sizeof other)) && strcmp(text, other) == 0)
+            return xml_fail(node, e, "a second <%s>%s%s; expected one", (const char *)node->name,
+                            key ? " for " : "", text);
     return true;
 }
 

@@ -39,8 +39,9 @@ bool xml_number_within(const xmlNode *node, const char *name, double low, double
 bool xml_numbers(const xmlNode *node, const char *name, size_t limit, double *values, size_t *count,
                  error *e);
 
-/* Fails where a sibling before the node is the same element with the same name="...". */
-bool xml_is_first(const xmlNode *node, error *e);
+/* Fails where a sibling before the node is the same element and has the same key="..."; the same
+ * element at all, where key is NULL. */
+bool xml_is_first(const xmlNode *node, const char *key, error *e);
 
 /* "FILE:LINE" of the node. */
 void xml_place(const xmlNode *node, char *text, size_t size);

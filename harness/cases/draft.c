@@ -227,7 +227,7 @@ draft draft_start(const op *o)
 bool draft_read_children(draft *d, const xmlNode *node, error *e)
 {
     for (const xmlNode *child = xml_first(node); child; child = xml_next(child))
-        if (!xml_is(child, "case") && (!xml_is_first(child, e) || !read_child(d, child, e)))
+        if (!xml_is(child, "case") && (!xml_is_first(child, "name", e) || !read_child(d, child, e)))
             return false;
     return true;
 }

@@ -16,59 +16,7 @@ struct function_case_set {
     function_spec **spec;
 };
 
-enum { SETTING_FIELDS = 15, STEP_LIMIT = 1000 };
-
-const setting_field setting_fields[SETTING_FIELDS] = {
-    {"h", SETTING_REAL, offsetof(settings, h)},
-    {"learning_rate", SETTING_REAL, offsetof(settings, learning_rate)},
-    {"momentum", SETTING_REAL, offsetof(settings, momentum)},
-    {"dampening", SETTING_REAL, offsetof(settings, dampening)},
-    {"weight_decay", SETTING_REAL, offsetof(settings, weight_decay)},
-    {"nesterov", SETTING_FLAG, offsetof(settings, nesterov)},
-    {"step", SETTING_COUNT, offsetof(settings, step)},
-    {"max_norm", SETTING_REAL, offsetof(settings, max_norm)},
-    {"steps", SETTING_COUNT, offsetof(settings, steps)},
-    {"clamp", SETTING_FLAG, offsetof(settings, clamp)},
-    {"blur_image", SETTING_REAL, offsetof(settings, blur_image)},
-    {"blur_gradient", SETTING_REAL, offsetof(settings, blur_gradient)},
-    {"mean", SETTING_REAL, offsetof(settings, mean)},
-    {"std", SETTING_REAL, offsetof(settings, std)},
-    {"scales", SETTING_COUNT, offsetof(settings, scales)},
-};
-const size_t setting_field_count = SETTING_FIELDS;
-
-double setting_get(const settings *set, const setting_field *field)
-{
-    const char *place = (const char *)set + field->offset;
-    switch (field->kind) {
-    case SETTING_FLAG:
-        return *(const int *)(const void *)place;
-    case SETTING_COUNT:
-        return (double)*(const size_t *)(const void *)place;
-    default:
-        return *(const double *)(const void *)place;
-    }
-}
-
-void setting_put(settings *set, const setting_field *field, double value)
-{
-    char *place = (char *)set + field->offset;
-    switch (field->kind) {
-    case SETTING_FLAG:
-        *(int *)(void *)place = (int)value;
-        break;
-    case SETTING_COUNT:
-        *(size_t *)(void *)place = (size_t)value;
-        break;
-    default:
-        *(double *)(void *)place = value;
-    }
-}
-
-size_t settings_steps(const settings *set)
-{
-    return set->steps * (set->scales ? set->scales : 1);
-}
+enum { STEP_LIMIT = 1000 };
 
 /* What a case file says, first its defaults and then the case; as draft.h is for ops. */
 typedef struct function_draft {
@@ -201,7 +149,8 @@ static bool read_children(function_draft *d, const xmlNode *node, error *e)
         for (size_t i = 0; i < sizeof readers / sizeof *readers && !known; i++)
             if (xml_is(child, readers[i].name)) {
                 known = true;
-                if (!xml_is_first(child, e) || !readers[i].read(d, child, e))
+                if (!xml_is_first(child, xml_is(child, "f") ? NULL : "name", e) ||
+                    !readers[i].read(d, child, e))
                     return false;
             }
         if (!known)
@@ -281,6 +230,18 @@ static tensor *new_operand(const function_draft *d, const signature_operand *ope
     if (!t)
         xml_fail(d->node, e, "no memory");
     return t;
+}
+
+/* What is computed must not be too large either. */
+static bool check_outputs(const function_draft *d, error *e)
+{
+    for (size_t i = 0; i < d->f->output_count; i++) {
+        tensor *t = new_operand(d, &d->f->output[i], e);
+        if (!t)
+            return false;
+        free(t);
+    }
+    return true;
 }
 
 static bool fill_tensor(tensor *t, const xmlNode *node, error *e)
@@ -366,7 +327,8 @@ static bool make_spec(function_spec *spec, const function_draft *d, error *e)
     spec->slope = d->slope;
     spec->fails_at = d->fails_at;
     memcpy(spec->callback, d->callback, sizeof spec->callback);
-    return make_inputs(spec, d, e) && make_golden(spec, d, e) && make_jitter(spec, d, e);
+    return make_inputs(spec, d, e) && check_outputs(d, e) && make_golden(spec, d, e) &&
+           make_jitter(spec, d, e);
 }
 
 static void spec_free(function_spec *spec)

@@ -52,8 +52,8 @@ typedef struct setting_field {
     size_t offset; /* in settings: of a double, an int or a size_t */
 } setting_field;
 
-extern const setting_field setting_fields[];
-extern const size_t setting_field_count;
+enum { SETTING_FIELDS = 15 };
+extern const setting_field setting_fields[SETTING_FIELDS];
 
 double setting_get(const settings *set, const setting_field *field);
 void setting_put(settings *set, const setting_field *field, double value);

@@ -54,6 +54,10 @@ static bool open_callback(function_case *c, const function_spec *spec, error *e)
     if (!callback_open(&c->callback, spec->callback, spec->slope, c->in[0], spec->fails_at,
                        &reason))
         return fail(e, "%s: %s", spec->place, reason.text);
+    const bool image = c->in[0]->rank == 2;
+    if (callback_is_energy(c->callback) != image)
+        return fail(e, "%s: f %s is for %s; expected one for %s", spec->place, spec->callback,
+                    image ? "vectors" : "images", image ? "images" : "vectors");
     c->set.f = callback_run;
     c->set.context = c->callback;
     return true;

@@ -6,7 +6,7 @@
 
 static void print_settings(FILE *out, const function_case *c)
 {
-    for (size_t i = 0; i < setting_field_count; i++)
+    for (size_t i = 0; i < SETTING_FIELDS; i++)
         if (function_reads(c->f, setting_fields[i].name))
             fprintf(out, "  %s = %.17g\n", setting_fields[i].name,
                     setting_get(&c->set, &setting_fields[i]));

@@ -215,6 +215,50 @@ static const bad_file blur_files[] = {
     BAD(BLUR("", "extents='H=99999999999999999999 W=3'", ""), ":2: extent 'H=9"),
 };
 
+/* functions/numeric_gradient.xml, gradient_descent.xml and jacobian_softmax.xml; what stands in the
+ * case is on line 2. */
+#define FUNCTION(name, extents, body)                                                              \
+    "<cases function='" name "'>\n<case id='a' extents='" extents "'>" body "</case>\n</cases>"
+#define QUOTIENT(body) FUNCTION("numeric_gradient", "n=3", body)
+#define H "<setting name='h' value='0.1'/>"
+static const bad_file quotient_files[] = {
+    BAD(QUOTIENT(""), ":2: no h; expected <setting name=\"h\""),
+    BAD(QUOTIENT(H), ":2: no f; expected <f name="),
+    BAD(QUOTIENT(H H), ":2: a second <setting> for h"),
+    BAD(QUOTIENT(H "<f name='sine'/>"), ":2: no callback 'sine'"),
+    BAD(QUOTIENT(H "<f name='bowl'/>"), ":2: f bowl is for images; expected one for vectors"),
+    BAD(QUOTIENT(H "<f name='sin'/><f name='exp'/>"), ":2: a second <f>"),
+    BAD(QUOTIENT(H "<f name='sin' gives='both'/>"), ":2: "),
+    BAD(QUOTIENT(H "<f name='sin' fails-at='-1'/>"), ":2: "),
+    BAD(QUOTIENT(H "<f name='sin' fails-at='1'/>"), ":2: numeric_gradient: case a: the reference"),
+    BAD(QUOTIENT("<setting name='h' value='0'/><f name='sin'/>"), ":2: "),
+    BAD(QUOTIENT("<setting name='h' value='1e-320'/><f name='sin'/>"), ":2: "),
+    BAD(QUOTIENT("<setting name='h' value='NaN'/><f name='sin'/>"), ":2: 'NaN' in value"),
+    BAD(FUNCTION("numeric_gradient", "n=4096", H "<f name='sin'/>"), ":2: "),
+};
+
+#define STEPS(steps)                                                                               \
+    "<setting name='learning_rate' value='0.1'/><setting name='steps' value='" steps "'/>"
+#define DESCENT(body) FUNCTION("gradient_descent", "H=4 W=4", "<f name='bowl'/>" body)
+static const bad_file descent_files[] = {
+    BAD(DESCENT("<setting name='steps' value='3'/>"), ":2: no learning_rate"),
+    BAD(DESCENT(STEPS("1001")), ":2: steps is 1001; expected a whole number from 0 to 1000"),
+    BAD(DESCENT(STEPS("1.5")), ":2: steps is 1.5"),
+    BAD(DESCENT(STEPS("3") "<setting name='clamp' value='2'/>"), ":2: clamp is 2"),
+    BAD(DESCENT(STEPS("3") "<setting name='scales' value='1000'/>"), ":2: "),
+    BAD(DESCENT(STEPS("3") "<setting name='std' value='1e-300'/>"), ":2: "),
+    BAD(DESCENT(STEPS("3") "<setting name='momentum' value='1'/>"), ":2: gradient_descent has no"),
+    BAD(DESCENT(STEPS("3") "<jitter>1 2 3</jitter>"), ":2: 3 numbers; expected 6"),
+    BAD(FUNCTION("gradient_descent", "H=4 W=4", "<f name='sin'/>" STEPS("3")),
+        ":2: f sin is for vectors; expected one for images"),
+    BAD(FUNCTION("gradient_descent", "H=64 W=64", "<f name='bowl'/>" STEPS("3")), ":2: "),
+};
+
+static const bad_file jacobian_files[] = {
+    BAD(FUNCTION("jacobian_softmax", "n=4096", ""), ":2: 'J' has 16777216 elements"),
+    BAD(FUNCTION("jacobian_softmax", "n=64", ""), ":2: "),
+};
+
 /* Encodings, whose bytes may be 0. */
 #define BYTES(text) text, sizeof text - 1
 static const struct {
@@ -277,6 +321,17 @@ static void assert_many_refused(const char *head, const char *piece, int count, 
     ck_assert_int_eq(fclose(file), 0);
     assert_refused("ops/relu.xml", said);
 }
+
+START_TEST(cases_of_other_functions)
+{
+    write_own("<function name='numeric_gradient' points='1'/>");
+    assert_all_refused("functions/numeric_gradient.xml", ALL(quotient_files));
+    write_own("<function name='gradient_descent' points='1'/>");
+    assert_all_refused("functions/gradient_descent.xml", ALL(descent_files));
+    write_own("<function name='jacobian_softmax' points='1'/>");
+    assert_all_refused("functions/jacobian_softmax.xml", ALL(jacobian_files));
+}
+END_TEST
 
 START_TEST(many_of_a_kind)
 {
@@ -351,6 +406,7 @@ int main(void)
     tcase_add_test(tests, cases_of_an_op);
     tcase_add_test(tests, many_of_a_kind);
     tcase_add_test(tests, cases_of_a_function);
+    tcase_add_test(tests, cases_of_other_functions);
     tcase_add_test(tests, other_encodings);
     tcase_add_test(tests, what_is_no_file);
     suite_add_tcase(suite, tests);

@@ -217,7 +217,7 @@ static bool predict_setting(const planned_function_case *c, size_t variant, tens
 {
     const size_t i = variant / SETTING_SLIPS;
     const setting_slip *slip = &setting_slips[variant % SETTING_SLIPS];
-    if (i >= setting_field_count || !function_reads(c->test->f, setting_fields[i].name))
+    if (i >= SETTING_FIELDS || !function_reads(c->test->f, setting_fields[i].name))
         return false;
     const setting_field *field = &setting_fields[i];
     settings set = c->test->set;
@@ -239,10 +239,9 @@ static bool predict_setting(const planned_function_case *c, size_t variant, tens
 static bool predict_mixed_settings(const planned_function_case *c, size_t variant,
                                    tensor *const wrong[], char *detail, size_t size)
 {
-    const size_t first = variant / 2 / setting_field_count,
-                 second = variant / 2 % setting_field_count;
+    const size_t first = variant / 2 / SETTING_FIELDS, second = variant / 2 % SETTING_FIELDS;
     const bool both = variant % 2 == 0;
-    if (first >= setting_field_count || first == second || (both && first > second))
+    if (first >= SETTING_FIELDS || first == second || (both && first > second))
         return false;
     const setting_field *a = &setting_fields[first], *b = &setting_fields[second];
     if (!function_reads(c->test->f, a->name) || !function_reads(c->test->f, b->name) ||
