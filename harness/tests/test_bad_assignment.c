@@ -1,4 +1,4 @@
-/* Bad assignments. */
+/* Bad assignments, and bad data for their trainings. */
 #include "bad_input.h"
 
 #define ROW(row, said) BAD(OWN("", row), said)
@@ -120,6 +120,60 @@ START_TEST(assignments)
 }
 END_TEST
 
+/* What may be in a folder of IDX files, in the shell. Their headers come out of printf. */
+#define IMAGES                                                                                     \
+    "printf '\\0\\0\\10\\3\\0\\0\\0\\2\\0\\0\\0\\34\\0\\0\\0\\34' > train-images-idx3-ubyte;"
+#define PIXELS "head -c 1568 /dev/zero >> train-images-idx3-ubyte;"
+#define LABELS(count, bytes)                                                                       \
+    "printf '\\0\\0\\10\\1\\0\\0\\0" count bytes "' > train-labels-idx1-ubyte;"
+static const struct {
+    const char *command, *said;
+} bad_data[] = {
+    {"true", "data: neither train-images-idx3-ubyte nor"},
+    {IMAGES PIXELS, "data: neither train-labels-idx1-ubyte nor"},
+    {IMAGES PIXELS LABELS("\\2", "\\1\\2"), "data: neither t10k-images-idx3-ubyte nor"},
+    {"mkdir train-images-idx3-ubyte;" LABELS("\\2", "\\1\\2"),
+     "data/train-images-idx3-ubyte: is a directory, not an IDX file"},
+    {"mkfifo train-images-idx3-ubyte;" LABELS("\\2", "\\1\\2"),
+     "data/train-images-idx3-ubyte: is a device or a pipe"},
+    {"ln -s /dev/zero train-images-idx3-ubyte;" LABELS("\\2", "\\1\\2"), "is a device or a pipe"},
+    {": > train-images-idx3-ubyte;" LABELS("\\2", "\\1\\2"), "ends in its header; it is cut off"},
+    {"head -c 99 /dev/zero > train-images-idx3-ubyte;" LABELS("\\2", "\\1\\2"),
+     "starts with 0x00000000; an IDX file of images starts with 0x00000803"},
+    {"printf '\\0\\0\\10\\3\\377\\377\\377\\377\\0\\0\\0\\34\\0\\0\\0\\34' > "
+     "train-images-idx3-ubyte;" LABELS("\\2", "\\1\\2"),
+     "4294967295 images; expected 1 to"},
+    {IMAGES LABELS("\\2", "\\1\\2"), "train-images-idx3-ubyte: ends in its pixels"},
+    {IMAGES PIXELS PIXELS LABELS("\\2", "\\1\\2"), "train-images-idx3-ubyte: goes on behind"},
+    {IMAGES PIXELS LABELS("\\3", "\\1\\2\\3"), "train-labels-idx1-ubyte: 3 labels, but"},
+    {IMAGES PIXELS LABELS("\\2", "\\1"), "train-labels-idx1-ubyte: ends in its labels"},
+    {IMAGES PIXELS LABELS("\\2", "\\1\\12"), "label 1 is 10; expected 0 to 9"},
+    {IMAGES PIXELS LABELS("\\2", "\\1\\2") "gzip -c train-images-idx3-ubyte | head -c 30 > "
+                                           "train-images-idx3-ubyte.gz; rm train-images-idx3-ubyte",
+     "train-images-idx3-ubyte.gz: "},
+};
+
+START_TEST(data)
+{
+    char folder[SCRATCH_PATH], command[4 * SCRATCH_PATH];
+    scratch_path(folder, "data");
+    write_own(DIGITS("steps='1'"));
+    for (size_t i = 0; i < sizeof bad_data / sizeof *bad_data; i++) {
+        snprintf(command, sizeof command, "rm -rf '%s' && mkdir '%s' && cd '%s' && { %s\n}", folder,
+                 folder, folder, bad_data[i].command);
+        run_shell(command);
+        process_end p =
+            RUN("--cases", cases, "-a", "own", "--data", folder, "--junit", junit, REFERENCE);
+        assert_fails(&p, bad_data[i].said);
+        ck_assert_str_eq(p.out, "");
+        process_release(&p);
+    }
+    char *kept = read_file(junit);
+    ck_assert_str_eq(kept, report);
+    free(kept);
+}
+END_TEST
+
 START_TEST(good_frames)
 {
     static const char *const rows[] = {OP, TRAINING("steps='1'"),
@@ -142,6 +196,7 @@ int main(void)
     tcase_set_timeout(tests, 120);
     tcase_add_test(tests, good_frames);
     tcase_add_test(tests, assignments);
+    tcase_add_test(tests, data);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
