@@ -103,12 +103,12 @@ static bool is_numbered(const char *student, const char *name)
 void sheet_tell_apart(sheet *s, sheet *const before[], size_t count)
 {
     char name[STUDENT_NAME - 22]; /* leaves room for any number */
-    size_t number = 0;
+    size_t same = 0;
     text_escape(name, sizeof name, s->student, 0);
     for (size_t i = 0; i < count; i++)
-        number += is_numbered(before[i]->student, name);
-    while (is_taken(s, before, count))
-        snprintf(s->student, sizeof s->student, "%s-%zu", name, ++number);
+        same += is_numbered(before[i]->student, name);
+    for (size_t number = same > 1 ? same + 1 : 2; is_taken(s, before, count); number++)
+        snprintf(s->student, sizeof s->student, "%s-%zu", name, number);
 }
 
 char *sheet_replay_command(char *text, size_t size, const sheet *s, const item *it,
