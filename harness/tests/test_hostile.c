@@ -41,6 +41,12 @@ static const plan *tasks_plan(void)
     return made ? made : (made = make_plan("hostile_tasks.xml"));
 }
 
+static const plan *engines_plan(void)
+{
+    static plan *made;
+    return made ? made : (made = make_plan("hostile_engines.xml"));
+}
+
 static sheet *grade_path(const plan *p, const char *path)
 {
     error e = {""};
@@ -225,10 +231,11 @@ END_TEST
 START_TEST(hostile_tasks)
 {
     static char names[MAX_SOURCES][64];
-    char name[96];
+    char name[96], line[LINE];
     ck_assert_uint_lt((size_t)_i, list_sources(TASKS, names));
     snprintf(name, sizeof name, "tasks/%s", names[_i]);
-    check_source(tasks_plan(), name, check_tasks);
+    first_line(name, line);
+    check_source(strstr(line, "engine") ? engines_plan() : tasks_plan(), name, check_tasks);
 }
 END_TEST
 
@@ -325,16 +332,20 @@ int main(void)
 {
     static char names[MAX_SOURCES][64];
     Suite *suite = suite_create("hostile");
-    TCase *runs = tcase_create("runs"), *ids = tcase_create("ids");
+    TCase *runs = tcase_create("runs"), *tasks = tcase_create("tasks"), *ids = tcase_create("ids");
     ops_plan();
     tasks_plan();
+    engines_plan();
     tcase_set_timeout(runs, 60);
     tcase_add_checked_fixture(runs, set_up, tear_down);
     tcase_add_loop_test(runs, hostile_runs, 0, (int)list_sources(TEST_HOSTILE_DIR, names));
-    tcase_add_loop_test(runs, hostile_tasks, 0, (int)list_sources(TASKS, names));
+    tcase_set_timeout(tasks, 60);
+    tcase_add_checked_fixture(tasks, set_up, tear_down);
+    tcase_add_loop_test(tasks, hostile_tasks, 0, (int)list_sources(TASKS, names));
     tcase_add_test(ids, every_id_is_shown);
     tcase_add_test(ids, every_source_has_an_id);
     suite_add_tcase(suite, ids);
     suite_add_tcase(suite, runs);
+    suite_add_tcase(suite, tasks);
     return run_suite(suite);
 }

@@ -1,4 +1,4 @@
-/* id=T62 graded=Timeout phase=loading */
+/* id=T58 graded=Timeout phase=loading */
 #include "tasks.h"
 
 CONSTRUCTOR

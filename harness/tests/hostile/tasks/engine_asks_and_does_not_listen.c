@@ -1,4 +1,4 @@
-/* id=T33 graded=ProtocolViolation item=engine phase=engines */
+/* id=T29 graded=ProtocolViolation item=engine phase=engines */
 #include "tasks.h"
 
 #define engine_value right_value

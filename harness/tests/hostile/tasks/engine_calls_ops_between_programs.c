@@ -1,4 +1,4 @@
-/* id=T30 graded=WrongCalls item=engine phase=engines */
+/* id=T26 graded=WrongCalls item=engine phase=engines */
 #include "tasks.h"
 
 #define engine_close right_close

@@ -1,4 +1,4 @@
-/* id=T25 graded=Timeout item=engine phase=engines */
+/* id=T22 graded=Timeout item=engine phase=engines */
 #include "tasks.h"
 
 #define engine_apply right_apply

@@ -1,4 +1,4 @@
-/* id=T32 graded=ProtocolViolation item=engine phase=engines */
+/* id=T28 graded=ProtocolViolation item=engine phase=engines */
 #include "tasks.h"
 
 #define engine_value right_value

@@ -1,4 +1,4 @@
-/* id=T26 graded=WrongCalls item=engine phase=engines */
+/* id=T23 graded=WrongCalls item=engine phase=engines */
 #include "tasks.h"
 
 #define engine_apply right_apply

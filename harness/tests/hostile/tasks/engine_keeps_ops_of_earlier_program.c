@@ -1,4 +1,4 @@
-/* id=T29 graded=ErrorReturned item=engine phase=engines */
+/* id=T25 graded=ErrorReturned item=engine phase=engines */
 #include "tasks.h"
 
 #define engine_open right_open

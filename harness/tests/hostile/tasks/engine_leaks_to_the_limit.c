@@ -1,4 +1,4 @@
-/* id=T40 graded=ErrorReturned item=engine phase=engines */
+/* id=T36 graded=ErrorReturned item=engine phase=engines */
 #include "tasks.h"
 
 #define engine_close right_close

@@ -1,4 +1,4 @@
-/* id=T39 graded=Crash item=engine phase=engines */
+/* id=T35 graded=Crash item=engine phase=engines */
 #include "tasks.h"
 
 #define engine_close right_close

@@ -1,4 +1,4 @@
-/* id=T36 graded=NonFinite item=engine phase=engines */
+/* id=T32 graded=NonFinite item=engine phase=engines */
 #include "tasks.h"
 
 #define engine_gradient right_gradient

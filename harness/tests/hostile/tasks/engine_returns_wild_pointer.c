@@ -1,4 +1,4 @@
-/* id=T37 graded=Crash item=engine phase=engines */
+/* id=T33 graded=Crash item=engine phase=engines */
 #include "tasks.h"
 
 #define engine_value right_value

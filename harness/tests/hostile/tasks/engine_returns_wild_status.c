@@ -1,4 +1,4 @@
-/* id=T35 graded=ErrorReturned item=engine phase=engines */
+/* id=T31 graded=ErrorReturned item=engine phase=engines */
 #include "tasks.h"
 
 #define engine_backward right_backward

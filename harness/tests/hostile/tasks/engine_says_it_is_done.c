@@ -1,4 +1,4 @@
-/* id=T09 graded=ErrorReturned item=engine phase=engines */
+/* id=T08 graded=ErrorReturned item=engine phase=engines */
 #include "tasks.h"
 
 ENGINE_BACKWARD

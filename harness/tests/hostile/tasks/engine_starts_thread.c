@@ -1,4 +1,4 @@
-/* id=T08 graded=ForbiddenSystemCall item=engine phase=engines */
+/* id=T07 graded=ForbiddenSystemCall item=engine phase=engines */
 #include "tasks.h"
 
 ENGINE_BACKWARD

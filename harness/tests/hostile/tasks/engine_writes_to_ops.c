@@ -1,4 +1,4 @@
-/* id=T28 graded=Crash item=engine phase=engines */
+/* id=T24 graded=Crash item=engine phase=engines */
 #include "tasks.h"
 
 #define engine_open right_open

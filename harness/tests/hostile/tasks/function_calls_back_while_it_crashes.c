@@ -1,4 +1,4 @@
-/* id=T46 graded=Exited item=numeric_gradient phase=functions */
+/* id=T42 graded=Exited item=numeric_gradient phase=functions */
 #include "tasks.h"
 
 static const settings *used;

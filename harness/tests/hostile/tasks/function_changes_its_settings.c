@@ -1,4 +1,4 @@
-/* id=T49 graded=Crash item=numeric_gradient phase=functions */
+/* id=T45 graded=Crash item=numeric_gradient phase=functions */
 #include "tasks.h"
 
 FUNCTION

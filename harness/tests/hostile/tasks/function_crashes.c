@@ -1,4 +1,4 @@
-/* id=T13 graded=Crash item=numeric_gradient phase=functions */
+/* id=T11 graded=Crash item=numeric_gradient phase=functions */
 #include "tasks.h"
 
 FUNCTION

@@ -1,4 +1,4 @@
-/* id=T15 graded=Exited item=numeric_gradient phase=functions */
+/* id=T12 graded=Exited item=numeric_gradient phase=functions */
 #include "tasks.h"
 
 FUNCTION

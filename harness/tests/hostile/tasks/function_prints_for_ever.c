@@ -1,4 +1,4 @@
-/* id=T16 graded=OutputLimit item=numeric_gradient phase=functions */
+/* id=T13 graded=OutputLimit item=numeric_gradient phase=functions */
 #include "tasks.h"
 
 FUNCTION

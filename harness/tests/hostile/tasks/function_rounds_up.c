@@ -1,4 +1,4 @@
-/* id=T48 graded=WrongValue item=numeric_gradient phase=functions */
+/* id=T44 graded=WrongValue item=numeric_gradient phase=functions */
 #include "tasks.h"
 
 /* Whatever the next functions compute must be rounded to nearest again. */

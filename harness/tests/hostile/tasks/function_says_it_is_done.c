@@ -1,4 +1,4 @@
-/* id=T17 graded=NotWritten item=numeric_gradient phase=functions */
+/* id=T14 graded=NotWritten item=numeric_gradient phase=functions */
 #include "tasks.h"
 
 FUNCTION

@@ -1,4 +1,4 @@
-/* id=T41 graded=ErrorReturned item=numeric_gradient phase=functions */
+/* id=T37 graded=ErrorReturned item=numeric_gradient phase=functions beside=engine */
 #include "tasks.h"
 
 #define numeric_gradient right_gradient

@@ -1,4 +1,4 @@
-/* id=T45 graded=WrongValue item=graph_hw1 phase=graphs */
+/* id=T41 graded=WrongValue item=graph_hw1 phase=graphs */
 #include "tasks.h"
 
 GRAPH

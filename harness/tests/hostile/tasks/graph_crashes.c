@@ -1,4 +1,4 @@
-/* id=T10 graded=Crash item=graph_hw1 phase=graphs */
+/* id=T09 graded=Crash item=graph_hw1 phase=graphs */
 #include "tasks.h"
 
 GRAPH

@@ -1,4 +1,4 @@
-/* id=T42 graded=Timeout item=graph_hw1 phase=graphs */
+/* id=T38 graded=Timeout item=graph_hw1 phase=graphs */
 #include "tasks.h"
 
 GRAPH

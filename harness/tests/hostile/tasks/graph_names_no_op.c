@@ -1,4 +1,4 @@
-/* id=T44 graded=Crash item=graph_hw1 phase=graphs */
+/* id=T40 graded=Crash item=graph_hw1 phase=graphs */
 #include "tasks.h"
 
 GRAPH

@@ -1,4 +1,4 @@
-/* id=T12 graded=WrongValue item=graph_hw1 phase=graphs */
+/* id=T10 graded=WrongValue item=graph_hw1 phase=graphs */
 #include "tasks.h"
 
 GRAPH

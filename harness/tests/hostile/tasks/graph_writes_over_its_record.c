@@ -1,4 +1,4 @@
-/* id=T43 graded=WrongValue item=graph_hw1 phase=graphs */
+/* id=T39 graded=WrongValue item=graph_hw1 phase=graphs */
 #include "tasks.h"
 
 GRAPH

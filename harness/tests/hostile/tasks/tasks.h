@@ -7,6 +7,7 @@
  *     item=WORD      the item that gets it, all others keep their marks
  *     phase=WORD     the item's group: functions, engines, graphs, training; or loading
  *     says=WORD      comes up in the reason
+ *     beside=engine  an engine is graded after it
  */
 #ifndef TASKS_H
 #define TASKS_H

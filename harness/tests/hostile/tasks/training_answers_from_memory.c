@@ -1,4 +1,4 @@
-/* id=T57 graded=WrongValue item=sigmoid phase=training */
+/* id=T53 graded=WrongValue item=sigmoid phase=training */
 #include "tasks.h"
 
 /* Answers with what it found for the first recipe. */

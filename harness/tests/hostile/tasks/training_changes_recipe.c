@@ -1,4 +1,4 @@
-/* id=T53 graded=Crash item=sigmoid phase=training */
+/* id=T49 graded=Crash item=sigmoid phase=training */
 #include "tasks.h"
 
 TRAINING

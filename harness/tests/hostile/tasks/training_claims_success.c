@@ -1,4 +1,4 @@
-/* id=T56 graded=WrongValue item=sigmoid phase=training */
+/* id=T52 graded=WrongValue item=sigmoid phase=training */
 #include "tasks.h"
 
 TRAINING

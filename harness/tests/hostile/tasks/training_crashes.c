@@ -1,4 +1,4 @@
-/* id=T18 graded=Crash item=sigmoid phase=training */
+/* id=T15 graded=Crash item=sigmoid phase=training */
 #include "tasks.h"
 
 TRAINING

@@ -1,4 +1,4 @@
-/* id=T20 graded=Exited item=sigmoid phase=training */
+/* id=T17 graded=Exited item=sigmoid phase=training */
 #include "tasks.h"
 
 TRAINING

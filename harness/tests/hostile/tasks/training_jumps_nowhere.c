@@ -1,4 +1,4 @@
-/* id=T23 graded=Crash item=sigmoid phase=training */
+/* id=T20 graded=Crash item=sigmoid phase=training */
 #include "tasks.h"
 
 TRAINING

@@ -1,4 +1,4 @@
-/* id=T58 graded=Crash item=sigmoid phase=training */
+/* id=T54 graded=Crash item=sigmoid phase=training */
 #include "tasks.h"
 
 /* Those of the call before. */

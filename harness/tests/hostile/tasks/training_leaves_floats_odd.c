@@ -1,4 +1,4 @@
-/* id=T61 graded=Passed */
+/* id=T57 graded=Passed */
 #include "tasks.h"
 
 TRAINING

@@ -1,4 +1,4 @@
-/* id=T19 graded=Timeout item=sigmoid phase=training */
+/* id=T16 graded=Timeout item=sigmoid phase=training */
 #include "tasks.h"
 
 TRAINING

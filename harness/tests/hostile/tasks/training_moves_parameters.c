@@ -1,4 +1,4 @@
-/* id=T59 graded=WrongValue item=sigmoid phase=training */
+/* id=T55 graded=WrongValue item=sigmoid phase=training */
 #include "tasks.h"
 
 /* What is written goes to a page of its own, where grade does not look. */

@@ -1,4 +1,4 @@
-/* id=T22 graded=OutputLimit item=sigmoid phase=training */
+/* id=T19 graded=OutputLimit item=sigmoid phase=training */
 #include "tasks.h"
 
 TRAINING

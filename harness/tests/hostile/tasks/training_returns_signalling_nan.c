@@ -1,4 +1,4 @@
-/* id=T54 graded=NonFinite item=sigmoid phase=training */
+/* id=T50 graded=NonFinite item=sigmoid phase=training */
 #include "tasks.h"
 
 TRAINING

@@ -1,4 +1,4 @@
-/* id=T55 graded=ErrorReturned item=sigmoid phase=training */
+/* id=T51 graded=ErrorReturned item=sigmoid phase=training */
 #include "tasks.h"
 
 TRAINING

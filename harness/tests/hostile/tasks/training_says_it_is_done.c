@@ -1,4 +1,4 @@
-/* id=T24 graded=WrongValue item=sigmoid phase=training */
+/* id=T21 graded=WrongValue item=sigmoid phase=training */
 #include "tasks.h"
 
 TRAINING

@@ -1,4 +1,4 @@
-/* id=T21 graded=MemoryLimit item=sigmoid phase=training */
+/* id=T18 graded=MemoryLimit item=sigmoid phase=training */
 #include "tasks.h"
 
 TRAINING

@@ -1,4 +1,4 @@
-/* id=T60 graded=ForbiddenSystemCall item=sigmoid phase=training */
+/* id=T56 graded=ForbiddenSystemCall item=sigmoid phase=training */
 #include "tasks.h"
 
 TRAINING

@@ -1,4 +1,4 @@
-/* id=T51 graded=OutOfBounds item=sigmoid phase=training */
+/* id=T47 graded=OutOfBounds item=sigmoid phase=training */
 #include "tasks.h"
 
 TRAINING

@@ -1,4 +1,4 @@
-/* id=T50 graded=Crash says=past item=sigmoid phase=training */
+/* id=T46 graded=Crash says=past item=sigmoid phase=training */
 #include "tasks.h"
 
 TRAINING

@@ -1,4 +1,4 @@
-/* id=T52 graded=Crash says=const item=sigmoid phase=training */
+/* id=T48 graded=Crash says=const item=sigmoid phase=training */
 #include "tasks.h"
 
 TRAINING
