@@ -146,7 +146,7 @@ static void fill_case(case_mark *m, const sheet *s, const engine_case *c, const 
     if (!t->made || v->kind == VERDICT_NOT_IMPLEMENTED)
         snprintf(m->reason, sizeof m->reason, "the engine's functions are not implemented");
     else if (t->seen.outcome != CALL_COMPLETED)
-        explain_outcome(m->reason, sizeof m->reason, NULL, &t->seen);
+        explain_outcome(m->reason, sizeof m->reason, NULL, &t->seen, level);
     else if (level == REVEAL_SCORE)
         snprintf(m->reason, sizeof m->reason, "failed");
     else

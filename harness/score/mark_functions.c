@@ -99,8 +99,12 @@ static void explain(char *text, size_t size, const function_result *r, function_
         snprintf(text, size, "%s is not implemented%s%s", f, *r->hint ? ": " : "", r->hint);
         break;
     case VERDICT_NOT_WRITTEN:
-        snprintf(text, size, "%zu of %zu elements of %s were never written", v->wrong_count,
-                 v->element_count, c->test->f->output[v->input].name);
+        if (level == REVEAL_FULL)
+            snprintf(text, size, "%zu of %zu elements of %s were never written", v->wrong_count,
+                     v->element_count, c->test->f->output[v->input].name);
+        else
+            snprintf(text, size, "elements of %s were never written",
+                     c->test->f->output[v->input].name);
         break;
     case VERDICT_UNSTEADY:
         snprintf(text, size,
@@ -120,7 +124,7 @@ static void explain(char *text, size_t size, const function_result *r, function_
     default:
         explain_outcome(text, size,
                         &(operand_names){c->test->f->input_count, c->test->f->input, "result"},
-                        &r->trials.cases[k].round[v->probe].seen);
+                        &r->trials.cases[k].round[v->probe].seen, level);
     }
 }
 

@@ -31,7 +31,8 @@ static graph_verdict undrawn(const observation *seen, bool defined)
     if (!defined || (seen->outcome == CALL_RETURNED && seen->code == OP_NOT_IMPLEMENTED))
         return v;
     v.kind = judge_outcome(seen);
-    explain_outcome(v.reason, sizeof v.reason, NULL, seen);
+    /* All that it got are the numbers of nodes. */
+    explain_outcome(v.reason, sizeof v.reason, NULL, seen, REVEAL_FULL);
     return v;
 }
 

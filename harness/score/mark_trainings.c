@@ -122,7 +122,8 @@ static void explain_threshold(char *text, size_t size, const training_result *r,
 }
 
 /* How a run ended; in which op, where it ran on the submission's ops. */
-static void explain_call(char *text, size_t size, const training_result *r, const observation *seen)
+static void explain_call(char *text, size_t size, const training_result *r, const observation *seen,
+                         reveal level)
 {
     static const signature_operand data[] = {{.name = "X"}, {.name = "y"}};
     static const operand_names names = {sizeof data / sizeof *data, data, "output"};
@@ -130,7 +131,7 @@ static void explain_call(char *text, size_t size, const training_result *r, cons
     int length = 0;
     if (by_ops)
         length = snprintf(text, size, "%s: ", r->function);
-    explain_outcome(text + length, size - (size_t)length, by_ops ? NULL : &names, seen);
+    explain_outcome(text + length, size - (size_t)length, by_ops ? NULL : &names, seen, level);
 }
 
 /* Where the training leaves the reference's course; the numbers only where they may be told. */
@@ -172,7 +173,7 @@ static void explain(char *text, size_t size, const training_result *r, size_t k,
         snprintf(text, size, "wrote in front of a parameter");
         break;
     default:
-        explain_call(text, size, r, &r->trials.cases[k][v->probe].seen);
+        explain_call(text, size, r, &r->trials.cases[k][v->probe].seen, level);
     }
     append_departure(text, size, r, k, level);
 }

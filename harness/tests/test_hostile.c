@@ -107,6 +107,19 @@ static void check_verdict(const part *p, const char *line, bool loading)
     ck_assert_msg(says_loading == loading, "'%s' of:%s", c->reason, line);
 }
 
+/* Nothing is told of a hidden case that a submission can choose among many: its inputs could be
+ * read from that. */
+static void check_silence(const part *p, const char *line)
+{
+    for (size_t k = 0; k < p->count; k++) {
+        const case_mark *c = &p->cases[k];
+        if (!c->revealed)
+            ck_assert_msg(!*c->numbers && !*c->note && !strpbrk(c->reason, "0123456789"),
+                          "%s is told '%s' '%s' '%s' of:%s", c->name, c->reason, c->numbers,
+                          c->note, line);
+    }
+}
+
 /* The spoiled direction of relu gets its verdict, and all else its marks; where it cannot be
  * loaded, all get the verdict. */
 static void check_sheet(const sheet *s, const char *line)
@@ -119,6 +132,8 @@ static void check_sheet(const sheet *s, const char *line)
     for (size_t i = 0; i < s->item_count; i++)
         for (direction d = FORWARD; d <= BACKWARD; d++) {
             const item *it = &s->items[i];
+            if (!loading)
+                check_silence(&it->parts[d], line);
             if (all || (d == spoiled && strcmp(it->name, "relu") == 0))
                 check_verdict(&it->parts[d], line, loading);
             else

@@ -47,7 +47,7 @@ static void explain_calls(char *text, size_t size, const engine_case *c, const e
 }
 
 static void explain_status(char *text, size_t size, const engine_case *c, const engine_trial *t,
-                           const engine_verdict *v)
+                           const engine_verdict *v, bool full)
 {
     static const char *const function[VERB_COUNT] = {"engine_input",
                                                      "engine_apply",
@@ -69,6 +69,8 @@ static void explain_status(char *text, size_t size, const engine_case *c, const 
         snprintf(text, size, "%s returned NULL", name);
     else if (status == STEP_WRONG_SHAPE)
         snprintf(text, size, "%s returned a tensor of another shape", name);
+    else if (!full)
+        snprintf(text, size, "%s returned another status than it should", name);
     else
         snprintf(text, size, "%s returned %d, not %d", name, status, c->expected->status[v->step]);
 }
@@ -94,7 +96,7 @@ void engine_explain(char *text, size_t size, const engine_case *c, const engine_
     case VERDICT_NON_FINITE:
     case VERDICT_NOT_WRITTEN:
         if (!v->wrong_count) {
-            explain_status(text, size, c, t, v);
+            explain_status(text, size, c, t, v, full);
             break;
         }
         name_result(name, sizeof name, c, v);
@@ -104,7 +106,7 @@ void engine_explain(char *text, size_t size, const engine_case *c, const engine_
             snprintf(text, size, "%s is wrong", name);
         break;
     default:
-        explain_status(text, size, c, t, v);
+        explain_status(text, size, c, t, v, full);
     }
     program_formula(&c->program, c->output, formula, sizeof formula);
     size_t used = strlen(text);

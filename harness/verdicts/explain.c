@@ -68,7 +68,7 @@ void explain_element(char *text, size_t size, const op_result *r, direction d, s
 }
 
 static void explain_crash(char *text, size_t size, const operand_names *names,
-                          const observation *seen)
+                          const observation *seen, bool exactly)
 {
     const char *name = sigabbrev_np(seen->code);
     char where[64];
@@ -78,6 +78,9 @@ static void explain_crash(char *text, size_t size, const operand_names *names,
     operand_name(where, sizeof where, names, seen->fault_role, seen->fault_input);
     if (seen->stack_overflow)
         snprintf(rest, left, ": the stack overflowed (endless recursion, or large local arrays)");
+    else if (seen->fault_role != ROLE_NONE && seen->fault_bytes > 0 && !exactly)
+        snprintf(rest, left, ": %s past the end of %s", seen->fault_write ? "wrote" : "read",
+                 where);
     else if (seen->fault_role != ROLE_NONE && seen->fault_bytes == 0)
         snprintf(rest, left, ": %s right past the end of %s", seen->fault_write ? "wrote" : "read",
                  where);
@@ -96,26 +99,45 @@ static void explain_crash(char *text, size_t size, const operand_names *names,
         snprintf(rest, left, ": it used memory that is not its own");
 }
 
-void explain_outcome(char *text, size_t size, const operand_names *names, const observation *seen)
+static void explain_status(char *text, size_t size, int status, bool exactly)
 {
+    if (exactly)
+        snprintf(text, size, "returned the error status %d", status);
+    else
+        snprintf(text, size, "returned %s",
+                 status == OP_BAD_INPUT   ? "OP_BAD_INPUT"
+                 : status == OP_NO_MEMORY ? "OP_NO_MEMORY"
+                                          : "an error status");
+}
+
+void explain_outcome(char *text, size_t size, const operand_names *names, const observation *seen,
+                     reveal level)
+{
+    const bool exactly = level == REVEAL_FULL || seen->phase == PHASE_LOADING;
     char shown[256];
     text_escape(shown, sizeof shown, seen->text, 0);
     switch (seen->outcome) {
     case CALL_RETURNED:
-        snprintf(text, size, "returned the error status %d", seen->code);
+        explain_status(text, size, seen->code, exactly);
         break;
     case CALL_CRASHED:
-        explain_crash(text, size, names, seen);
+        explain_crash(text, size, names, seen, exactly);
         break;
     case CALL_EXITED:
-        snprintf(text, size, "ended the process with exit status %d", seen->code);
+        if (exactly)
+            snprintf(text, size, "ended the process with exit status %d", seen->code);
+        else
+            snprintf(text, size, "ended the process");
         break;
     case CALL_TIMED_OUT:
         snprintf(text, size, "was still running when its time was up");
         break;
     case CALL_FORBIDDEN:
-        snprintf(text, size, "tried a forbidden system call (%s)",
-                 *shown ? shown : "not one of this architecture's");
+        if (exactly)
+            snprintf(text, size, "tried a forbidden system call (%s)",
+                     *shown ? shown : "not one of this architecture's");
+        else
+            snprintf(text, size, "tried a forbidden system call");
         break;
     case CALL_MEMORY_LIMIT:
         snprintf(text, size, "used up the memory it may have");
@@ -174,13 +196,20 @@ static void explain_verdict(char *text, size_t size, const op_result *r, directi
                  *r->hints[d] ? ": " : "", r->hints[d]);
         break;
     case VERDICT_NOT_WRITTEN:
-        snprintf(text, size, "%zu of %zu output cells were never written", v->wrong_count,
-                 v->element_count);
+        if (level == REVEAL_FULL)
+            snprintf(text, size, "%zu of %zu output cells were never written", v->wrong_count,
+                     v->element_count);
+        else
+            snprintf(text, size, "%s cells were never written",
+                     v->wrong_count < v->element_count ? "some output" : "the output");
         break;
     case VERDICT_NON_FINITE:
         explain_element(element, sizeof element, r, d, k, v);
-        snprintf(text, size, "%s is %g; %zu of %zu elements are wrong", element, v->got,
-                 v->wrong_count, v->element_count);
+        if (level == REVEAL_FULL)
+            snprintf(text, size, "%s is %g; %zu of %zu elements are wrong", element, v->got,
+                     v->wrong_count, v->element_count);
+        else
+            snprintf(text, size, "%.*s is not finite", (int)strcspn(element, "["), element);
         break;
     case VERDICT_OVERWRITTEN:
         snprintf(text, size, "d%s is overwritten, but backward must add to it (+=)",
@@ -195,7 +224,10 @@ static void explain_verdict(char *text, size_t size, const op_result *r, directi
         break;
     case VERDICT_OUT_OF_BOUNDS:
         operand_name(name, sizeof name, &names, seen->canary_role, seen->canary_input);
-        snprintf(text, size, "wrote %zu bytes in front of %s", seen->canary_bytes, name);
+        if (level == REVEAL_FULL)
+            snprintf(text, size, "wrote %zu bytes in front of %s", seen->canary_bytes, name);
+        else
+            snprintf(text, size, "wrote in front of %s", name);
         break;
     case VERDICT_WRONG_VALUE:
     case VERDICT_WRONG_GRADIENT:
@@ -204,7 +236,7 @@ static void explain_verdict(char *text, size_t size, const op_result *r, directi
         explain_wrong(text, size, r, d, k, v, level);
         break;
     default:
-        explain_outcome(text, size, &names, seen);
+        explain_outcome(text, size, &names, seen, level);
     }
 }
 

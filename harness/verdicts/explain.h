@@ -20,8 +20,11 @@ typedef struct operand_names {
     const char *output;
 } operand_names;
 
-/* How a call that did not come to its end ended. names: of its arguments, or NULL. */
-void explain_outcome(char *text, size_t size, const operand_names *names, const observation *seen);
+/* How a call that did not come to its end ended. names: of its arguments, or NULL. A submission can
+ * choose its status, its system call or where it crashes, and so have its inputs told: these are
+ * said only at level full, or of loading, when there are no inputs yet. */
+void explain_outcome(char *text, size_t size, const operand_names *names, const observation *seen,
+                     reveal level);
 
 /* What the assignment reveals of a case: everything, where the case is public. */
 reveal reveal_of(const plan *p, const planned_case *c);
