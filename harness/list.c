@@ -10,7 +10,7 @@
 static int is_assignment(const struct dirent *entry)
 {
     const char *dot = strrchr(entry->d_name, '.');
-    return dot && dot != entry->d_name && strcmp(dot, ".xml") == 0;
+    return dot && entry->d_name[0] != '.' && strcmp(dot, ".xml") == 0;
 }
 
 static bool list_assignments(FILE *out, const char *directory, error *e)
@@ -22,10 +22,10 @@ static bool list_assignments(FILE *out, const char *directory, error *e)
     bool ok = true;
     fputs("assignments:\n", out);
     for (int i = 0; i < count; i++) {
-        char path[4096];
         assignment *a = NULL;
-        snprintf(path, sizeof path, "%s/%s", directory, entries[i]->d_name);
-        if (ok && assignment_open(&a, directory, path, e))
+        char *name = entries[i]->d_name;
+        *strrchr(name, '.') = '\0';
+        if (ok && assignment_open(&a, directory, name, e))
             fprintf(out, "  %-8s %s\n", a->name, a->title);
         else
             ok = false;

@@ -249,16 +249,28 @@ static bool read_assignment(assignment *a, const xmlNode *root, error *e)
            (!every_function || read_every_function(a, every_function, e));
 }
 
+static bool is_path(const char *name_or_path)
+{
+    size_t length = strlen(name_or_path);
+    return strchr(name_or_path, '/') ||
+           (length > 4 && strcmp(name_or_path + length - 4, ".xml") == 0);
+}
+
 /* The path that a name stands for; NULL without memory. */
 static char *find_path(const char *directory, const char *name_or_path)
 {
     char *path;
-    size_t length = strlen(name_or_path);
-    bool is_path =
-        strchr(name_or_path, '/') || (length > 4 && strcmp(name_or_path + length - 4, ".xml") == 0);
-    if (is_path)
+    if (is_path(name_or_path))
         return strdup(name_or_path);
     return asprintf(&path, "%s/%s.xml", directory, name_or_path) < 0 ? NULL : path;
+}
+
+/* An assignment that is found by a name must have it, or nobody who reads the name finds it. */
+static bool check_name(const assignment *a, const char *name_or_path, const xmlNode *root, error *e)
+{
+    return is_path(name_or_path) || strcmp(a->name, name_or_path) == 0 ||
+           xml_fail(root, e, "name=\"%s\"; expected \"%s\", the name of its file", a->name,
+                    name_or_path);
 }
 
 bool assignment_open(assignment **out, const char *directory, const char *name_or_path, error *e)
@@ -284,7 +296,8 @@ bool assignment_open(assignment **out, const char *directory, const char *name_o
     a->follow_through = 0.5;
     a->limits = limits_default;
     ok = xml_schema_open(&schema, schema_path, e) && xml_load(&doc, path, schema, e) &&
-         read_assignment(a, xmlDocGetRootElement(doc), e);
+         read_assignment(a, xmlDocGetRootElement(doc), e) &&
+         check_name(a, name_or_path, xmlDocGetRootElement(doc), e);
 done:
     xmlFreeDoc(doc);
     xml_schema_close(schema);

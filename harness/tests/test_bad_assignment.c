@@ -10,6 +10,8 @@ static const bad_file own_files[] = {
     BAD("<assignment name='own'>\n" OP "</assignment>", ":1: "),
     BAD("<assignment name='own' title=' '>\n" OP "</assignment>", ":1: "),
     BAD("<assignment name='own' title='a&#10;b'>\n" OP "</assignment>", ":1: "),
+    BAD("<assignment name='other' title='T'>\n" OP "</assignment>",
+        ":1: name=\"other\"; expected \"own\", the name of its file"),
     BAD("<assignment name='../own' title='T'>\n" OP "</assignment>", ":1: "),
     BAD("<cases op='relu'>\n<case id='a' shape='2'/></cases>", ":1: Element 'cases'"),
     BAD(OWN(" seed='a b'", OP), ":1: "),
@@ -153,6 +155,23 @@ static const struct {
      "train-images-idx3-ubyte.gz: "},
 };
 
+/* One bad file is told of in the list of all, but for what editors and systems hide beside them. */
+START_TEST(a_list_with_a_bad_assignment)
+{
+    copy_cases();
+    write_own(OP);
+    write_file(".own.xml", "<", 1);
+    process_end p = RUN("--list", "--cases", cases, "-a", "own");
+    assert_quiet(&p, 0);
+    assert_says(p.out, "\n  own      T\n");
+    process_release(&p);
+    write_file("two.xml", "<", 1);
+    p = RUN("--list", "--cases", cases, "-a", "own");
+    assert_fails(&p, "/two.xml:1: ");
+    process_release(&p);
+}
+END_TEST
+
 START_TEST(data)
 {
     char folder[SCRATCH_PATH], command[4 * SCRATCH_PATH];
@@ -196,6 +215,7 @@ int main(void)
     tcase_set_timeout(tests, 120);
     tcase_add_test(tests, good_frames);
     tcase_add_test(tests, assignments);
+    tcase_add_test(tests, a_list_with_a_bad_assignment);
     tcase_add_test(tests, data);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
