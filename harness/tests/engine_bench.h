@@ -34,12 +34,12 @@ static inline void run_here(const engine_program *p, const engine_expectation *x
 
 /* Bytes that malloc has given out; AddressSanitizer brings a malloc of its own, and gcc no header
  * for it. */
-#ifdef __SANITIZE_ADDRESS__
+#ifdef TEST_SANITIZED
 size_t __sanitizer_get_current_allocated_bytes(void);
 #endif
 static inline double bytes_in_use(void)
 {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef TEST_SANITIZED
     return (double)__sanitizer_get_current_allocated_bytes();
 #else
     struct mallinfo2 info = mallinfo2();

@@ -364,12 +364,12 @@ static bool failing_ops_are_reported(const engine_api *api)
 
 /* How much memory of the heap is in use. AddressSanitizer has its own heap, and its own way to ask;
  * not every compiler brings the header that declares it. */
-#if defined __SANITIZE_ADDRESS__
+#if defined TEST_SANITIZED
 size_t __sanitizer_get_current_allocated_bytes(void);
 #endif
 static size_t allocated_bytes(void)
 {
-#if defined __SANITIZE_ADDRESS__
+#if defined TEST_SANITIZED
     return __sanitizer_get_current_allocated_bytes();
 #else
     const struct mallinfo2 heap = mallinfo2();

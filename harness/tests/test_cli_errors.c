@@ -233,7 +233,7 @@ END_TEST
  * more than any of them. */
 START_TEST(too_little_memory_is_an_error)
 {
-#ifndef __SANITIZE_ADDRESS__
+#ifndef TEST_SANITIZED
     static const rlim_t mebibytes[] = {90, 120, 160, 200, 400, 1200};
     const struct rlimit limit = {mebibytes[_i] << 20, RLIM_INFINITY};
     ck_assert_int_eq(setrlimit(RLIMIT_AS, &limit), 0);

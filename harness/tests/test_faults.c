@@ -39,7 +39,7 @@ static const struct {
 };
 
 /* A sanitizer's runtime has to come first and has an allocator of its own. */
-#ifndef __SANITIZE_ADDRESS__
+#ifndef TEST_SANITIZED
 static process_end run_with_faults(const char *report)
 {
     setenv("LD_PRELOAD", BUILD_DIR "/tests/faults.so", 1);
@@ -274,7 +274,7 @@ int main(int argc, char **argv)
     tcase_set_timeout(tests, 900);
     tcase_add_loop_test(tests, too_few_open_files_are_named, 10, 32);
     tcase_add_test(tests, a_low_limit_is_raised_where_it_may_be);
-#ifndef __SANITIZE_ADDRESS__
+#ifndef TEST_SANITIZED
     tcase_add_loop_test(tests, full_marks_stay_full_marks, 0, sizeof harmless / sizeof *harmless);
     tcase_add_test(tests, no_allocation_that_fails_costs_a_mark);
     tcase_add_test(tests, a_fault_costs_the_others_nothing);
