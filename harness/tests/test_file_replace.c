@@ -1,10 +1,16 @@
 #include "file_replace.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <signal.h>
+#include <stddef.h>
 #include <sys/file.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include "scratch.h"
@@ -17,6 +23,26 @@ static void set_up(void)
     scratch_open(directory);
     snprintf(path, sizeof path, "%s/report.xml", directory);
     snprintf(other, sizeof other, "%s/other.xml", directory);
+}
+
+/* The same where no file can be without a name, as on NFS: the bit of O_TMPFILE alone is refused.
+ */
+static void set_up_without_nameless_files(void)
+{
+    const uint32_t nameless = O_TMPFILE & ~O_DIRECTORY;
+    struct sock_filter rule[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 3),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[2])),
+        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, nameless, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EOPNOTSUPP),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog program = {.len = sizeof rule / sizeof *rule, .filter = rule};
+    set_up();
+    ck_assert_int_eq(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
+    ck_assert_int_eq(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program), 0);
+    ck_assert_int_eq(open(directory, O_TMPFILE | O_WRONLY, 0600), -1);
 }
 
 static void tear_down(void)
@@ -203,11 +229,10 @@ START_TEST(only_what_nobody_needs_is_removed)
 }
 END_TEST
 
-int main(void)
+static TCase *all_tests(const char *name, SFun before)
 {
-    Suite *suite = suite_create("file_replace");
-    TCase *tests = tcase_create("file_replace");
-    tcase_add_checked_fixture(tests, set_up, tear_down);
+    TCase *tests = tcase_create(name);
+    tcase_add_checked_fixture(tests, before, tear_down);
     tcase_add_test(tests, a_new_file_is_whole_and_has_ordinary_permissions);
     tcase_add_test(tests, an_old_file_is_replaced_and_keeps_its_permissions);
     tcase_add_test(tests, a_reader_of_the_old_file_is_not_disturbed);
@@ -220,6 +245,13 @@ int main(void)
     tcase_add_test(tests, a_path_that_is_too_long_is_an_error);
     tcase_add_test(tests, what_was_there_outlives_a_full_disk);
     tcase_add_test(tests, only_what_nobody_needs_is_removed);
-    suite_add_tcase(suite, tests);
+    return tests;
+}
+
+int main(void)
+{
+    Suite *suite = suite_create("file_replace");
+    suite_add_tcase(suite, all_tests("file_replace", set_up));
+    suite_add_tcase(suite, all_tests("without O_TMPFILE", set_up_without_nameless_files));
     return run_suite(suite);
 }
