@@ -186,10 +186,12 @@ void lock_describe(const worker_lock *l, char *text, size_t size)
         snprintf(text + used, size - (size_t)used, " none");
 }
 
-bool lock_worker(const worker_lock *l, uint64_t memory_bytes, uint64_t cpu_seconds, int *listener,
-                 error *e)
+bool lock_worker(const worker_lock *l, uint64_t memory_bytes, uint64_t shared_bytes,
+                 uint64_t cpu_seconds, int *listener, error *e)
 {
-    return limit(RLIMIT_AS, memory_bytes, "memory", e) &&
+    /* Whoever unmaps the shared memory could else have as much of its own in its place. */
+    return limit(RLIMIT_AS, memory_bytes + shared_bytes, "memory", e) &&
+           limit(RLIMIT_DATA, memory_bytes, "private memory", e) &&
            limit(RLIMIT_CPU, cpu_seconds, "CPU time", e) &&
            limit(RLIMIT_NPROC, 0, "processes", e) && filter_enter(&l->filter, listener, e);
 }

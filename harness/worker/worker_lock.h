@@ -34,11 +34,12 @@ bool lock_seal(worker_lock *l, const call_filter *filter, error *e);
 /* The active layers, as text of at most size bytes. */
 void lock_describe(const worker_lock *l, char *text, size_t size);
 
-/* Limits memory and CPU time, forbids new processes and every system call that the allow-list does
- * not name. *listener: where a forbidden call waits for grade to learn its number, to be sent there
- * and closed; -1 where the kernel cannot do that, and a forbidden call kills the process at once.
+/* Limits memory (its own and what is shared with grade) and CPU time, forbids new processes and
+ * every system call that the allow-list does not name. *listener: where a forbidden call waits for
+ * grade to learn its number, to be sent there and closed; -1 where the kernel cannot do that, and a
+ * forbidden call kills the process at once.
  */
-bool lock_worker(const worker_lock *l, uint64_t memory_bytes, uint64_t cpu_seconds, int *listener,
-                 error *e);
+bool lock_worker(const worker_lock *l, uint64_t memory_bytes, uint64_t shared_bytes,
+                 uint64_t cpu_seconds, int *listener, error *e);
 
 #endif

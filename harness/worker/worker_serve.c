@@ -78,7 +78,7 @@ static void lock_down(const worker_lock *lock, const birth_message *birth)
     report_message report = {.kind = REPORT_LOCKED, .pid = getpid()};
     bool locked =
         prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0
-            ? lock_worker(lock, birth->memory_bytes + arenas_bytes(), birth->cpu_seconds, &listener,
+            ? lock_worker(lock, birth->memory_bytes, arenas_bytes(), birth->cpu_seconds, &listener,
                           &e)
             : fail(&e, "the worker cannot be made to die with its parent: %s", strerror(errno));
     if (!locked) {
