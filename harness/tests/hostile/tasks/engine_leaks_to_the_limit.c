@@ -8,9 +8,6 @@
 /* The last graph of the assignment is drawn next. */
 void engine_close(engine *e)
 {
-    while (malloc(1 << 20))
-        continue;
-    while (malloc(16))
-        continue;
+    use_up_memory();
     right_close(e);
 }

@@ -1,4 +1,4 @@
-/* id=T43 graded=ProtocolViolation item=numeric_gradient phase=functions */
+/* id=T43 graded=WrongValue item=numeric_gradient phase=functions */
 #include "tasks.h"
 
 FUNCTION
