@@ -388,7 +388,9 @@ bool xml_is_first(const xmlNode *node, const char *key, error *e)
 
 void xml_place(const xmlNode *node, char *text, size_t size)
 {
-    snprintf(text, size, "%s:%ld", node->doc->URL ? (const char *)node->doc->URL : "?",
+    const char *path = node->doc->URL ? (const char *)node->doc->URL : "?";
+    const size_t line_room = 24;
+    snprintf(text, size, "%s:%ld", strlen(path) + line_room > size ? text_tail(path) : path,
              xmlGetLineNo(node));
 }
 

@@ -43,7 +43,7 @@ bool xml_numbers(const xmlNode *node, const char *name, size_t limit, double *va
  * element at all, where key is NULL. */
 bool xml_is_first(const xmlNode *node, const char *key, error *e);
 
-/* "FILE:LINE" of the node. */
+/* "FILE:LINE" of the node; of a FILE that is too long for size, its end. */
 void xml_place(const xmlNode *node, char *text, size_t size);
 
 /* Fills in "FILE:LINE: " of the node and the message, and returns false. */

@@ -10,6 +10,7 @@
 #include "plan_functions.h"
 #include "plan_trainings.h"
 #include "streams.h"
+#include "text.h"
 
 enum { DRAW_ATTEMPTS = 32 };
 
@@ -62,7 +63,7 @@ static bool prepare_case(planned_case *out, const case_spec *spec, const char *s
             break;
     }
     error reason = *e;
-    return fail(e, "%s: %s", case_spec_place(spec), reason.text);
+    return fail(e, "%s: %s", text_tail(case_spec_place(spec)), reason.text);
 }
 
 /* A public case that is misspelt would stay hidden, and nobody would know. */

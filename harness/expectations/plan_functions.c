@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "streams.h"
+#include "text.h"
 
 enum { DRAW_ATTEMPTS = 32 };
 
@@ -39,7 +40,7 @@ static bool prepare_case(planned_function_case *out, const function_spec *spec, 
             break;
     }
     error reason = *e;
-    return fail(e, "%s: %s", function_spec_place(spec), reason.text);
+    return fail(e, "%s: %s", text_tail(function_spec_place(spec)), reason.text);
 }
 
 /* A public case that is misspelt would stay hidden, and nobody would know. */
