@@ -11,8 +11,8 @@ enum { CHANNEL_MAX_PASSED = 3 };
 bool channel_send(int fd, const void *message, size_t bytes, const int *passed,
                   size_t passed_count);
 
-/* The same without descriptors, but never waits: where a receiver who does not read has left no room,
- * it fails with EAGAIN. */
+/* The same without descriptors, but never waits: where a receiver who does not read has left no
+ * room, it fails with EAGAIN. */
 bool channel_offer(int fd, const void *message, size_t bytes);
 
 /* Waits for one message of exactly that many bytes, and passed_count descriptors with it (opened

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 #include "channel.h"
+#include "interrupt.h"
 #include "libraries.h"
 #include "lock_layers.h"
 #include "sandbox_filter.h"
@@ -18,7 +20,9 @@
 
 enum {
     FIRST_FREE_FD = 16, /* above all that a child's descriptors are moved to */
-    CPU_CALLS = 1000    /* a worker's whole CPU time, in calls at their limit: a last resort */
+    CPU_CALLS = 1000,   /* a worker's whole CPU time, in calls at their limit: a last resort */
+    LOOK_MS = 100,
+    MOST_LOOKS = 600 /* a minute: the machine may be busy */
 };
 
 /* Both ends of a channel, neither on a descriptor that a child has other uses for. */
@@ -101,6 +105,22 @@ static bool run(zygote *z, const char *worker_path, error *e)
     return ok;
 }
 
+/* Waits for the zygote to say something, but not for ever: it may be another program. */
+static bool await_word(const zygote *z, const char *who, error *e)
+{
+    struct pollfd channel = {.fd = z->control, .events = POLLIN};
+    for (int looks = 0; looks < MOST_LOOKS; looks++) {
+        if (!interrupt_check(e))
+            return false;
+        int ready = poll(&channel, 1, LOOK_MS);
+        if (ready > 0)
+            return true;
+        if (ready < 0 && errno != EINTR)
+            return fail(e, "%s: cannot be waited for: %s", who, strerror(errno));
+    }
+    return fail(e, "%s: does not answer; is it the worker built with grade?", who);
+}
+
 /* Gives the zygote what it needs and waits until it has locked itself. */
 static bool set_up(zygote *z, const char *worker_path, const submission *submitted,
                    arena arenas[ARENA_COUNT], error *e)
@@ -112,8 +132,10 @@ static bool set_up(zygote *z, const char *worker_path, const submission *submitt
     setup_message setup = {.filter = sandbox_filter};
     for (size_t i = 0; i < submission_library_count(submitted); i++)
         setup.libraries |= UINT32_C(1) << library_find(submission_library(submitted, i));
-    if (!channel_send(z->control, &setup, sizeof setup, passed, 1 + ARENA_COUNT) ||
-        !channel_receive(z->control, &ready, sizeof ready, NULL, 0)) {
+    bool sent = channel_send(z->control, &setup, sizeof setup, passed, 1 + ARENA_COUNT);
+    if (sent && !await_word(z, worker_path, e))
+        return false;
+    if (!sent || !channel_receive(z->control, &ready, sizeof ready, NULL, 0)) {
         if (read(z->output, said, sizeof said - 1) < 0)
             said[0] = '\0';
         return fail(e, "%s: did not start as grade's worker; is it the one built with grade? %s",
@@ -135,6 +157,8 @@ bool zygote_start(zygote *z, const char *worker_path, const submission *submitte
     *z = (zygote){.control = -1, .output = -1};
     if (run(z, worker_path, e) && set_up(z, worker_path, submitted, arenas, e))
         return true;
+    if (z->pid > 1)
+        kill(z->pid, SIGKILL);
     zygote_end(z);
     return false;
 }

@@ -61,9 +61,9 @@ typedef struct sheet {
     char layers[LAYERS_TEXT];   /* of the lock */
     bool rejected;              /* the file itself was refused: nothing in it was run */
     error rejection;
-    bool interrupted; /* the grader stopped in the middle: some items were not graded */
+    bool interrupted;   /* the grader stopped in the middle: some items were not graded */
     error interruption; /* why */
-    bool absent;      /* rejected because there is no regular file that may be read */
+    bool absent;        /* rejected because there is no regular file that may be read */
     size_t item_count;
     size_t graded_count; /* of the items, the first ones: fewer where interrupted */
     item *items;

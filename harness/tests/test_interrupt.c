@@ -149,6 +149,21 @@ START_TEST(a_signal_ends_a_worker_that_is_busy)
 }
 END_TEST
 
+/* Nor is a worker that is none and does not answer. */
+START_TEST(a_signal_ends_the_start_of_a_worker)
+{
+    const char *const arguments[] = {GRADE,          "--op",    "relu", "--worker",
+                                     "/usr/bin/yes", REFERENCE, NULL};
+    pid_t grade = start_grade(arguments);
+    await_zygote(grade);
+    double start = seconds_now();
+    kill(grade, SIGTERM);
+    ck_assert_int_eq(process_await(grade), 2);
+    ck_assert_double_lt(seconds_now() - start, 1);
+    assert_nobody_is_left();
+}
+END_TEST
+
 /* grade may wait for ever for a reader of what it prints, but not when it is told twice. */
 START_TEST(a_second_signal_ends_at_once)
 {
@@ -231,6 +246,7 @@ int main(void)
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, a_signal_leaves_a_report_of_what_is_known, 0, 2);
     tcase_add_test(tests, a_signal_ends_a_worker_that_is_busy);
+    tcase_add_test(tests, a_signal_ends_the_start_of_a_worker);
     tcase_add_test(tests, a_second_signal_ends_at_once);
     tcase_add_test(tests, a_signal_that_is_ignored_stays_so);
     tcase_add_loop_test(tests, a_kill_leaves_the_old_report_or_the_new_one, 0, LOOPS);

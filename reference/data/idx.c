@@ -16,6 +16,7 @@ enum {
     LABELS = 10,
     MNIST_SIDE = 28,
     MAX_SIDE = 1024,
+    MOST_PACKED = 1032,  /* bytes that a byte of deflate's can stand for, zlib's technical notes */
     MAX_PIXELS = 1 << 28 /* of a file: 2 GiB of doubles, a little over five times MNIST */
 };
 
@@ -23,6 +24,7 @@ enum {
 typedef struct idx_file {
     const char *path;
     gzFile bytes;
+    uint64_t most_bytes; /* that can be packed into a file of its size */
     uint32_t count, rows, columns;
 } idx_file;
 
@@ -39,7 +41,8 @@ static bool idx_open(idx_file *f, const char *path, error *e)
     } else {
         gzFile bytes = gzdopen(descriptor, "rb");
         if (bytes) {
-            *f = (idx_file){.path = path, .bytes = bytes};
+            *f = (idx_file){
+                .path = path, .bytes = bytes, .most_bytes = (uint64_t)status.st_size * MOST_PACKED};
             return true;
         }
         fail(e, "%s: no memory to read it", path);
@@ -112,6 +115,9 @@ static bool images_header(idx_file *f, error *e)
     if (f->count == 0 || f->count > MAX_PIXELS / (f->rows * f->columns))
         return fail(e, "%s: %u images; expected 1 to %u of %u x %u pixels", f->path, f->count,
                     MAX_PIXELS / (f->rows * f->columns), f->rows, f->columns);
+    if ((uint64_t)f->count * f->rows * f->columns > f->most_bytes)
+        return fail(e, "%s: too short for %u images of %u x %u pixels; it is cut off", f->path,
+                    f->count, f->rows, f->columns);
     return true;
 }
 
