@@ -13,7 +13,7 @@ cd "$root" || exit 2
 jobs=$(nproc 2>/dev/null || echo 2)
 passed=0 failed=0
 logs=build/test-logs
-unsanitized='bad_submission busy data endurance engine_judge engine_marks escape faults grading hostile
+unsanitized='bad_submission busy data endurance engine_judge engine_marks escape grading hostile
     interrupt lock mark_trainings op_training sandbox shipped_cases template'
 summaries=
 

@@ -38,8 +38,6 @@ static const struct {
     {"LANG", "nowhere.UTF-8"},
 };
 
-/* A sanitizer's runtime has to come first and has an allocator of its own. */
-#ifndef TEST_SANITIZED
 static process_end run_with_faults(const char *report)
 {
     setenv("LD_PRELOAD", BUILD_DIR "/tests/faults.so", 1);
@@ -132,7 +130,6 @@ START_TEST(a_fault_costs_the_others_nothing)
     ck_assert_int_ge(partial, 3);
 }
 END_TEST
-#endif
 
 /* Becomes an ordinary user until be_root_again; false where this one is. */
 static bool be_ordinary(void)
@@ -274,12 +271,10 @@ int main(int argc, char **argv)
     tcase_set_timeout(tests, 900);
     tcase_add_loop_test(tests, too_few_open_files_are_named, 10, 32);
     tcase_add_test(tests, a_low_limit_is_raised_where_it_may_be);
-#ifndef TEST_SANITIZED
     tcase_add_loop_test(tests, full_marks_stay_full_marks, 0, sizeof harmless / sizeof *harmless);
     tcase_add_test(tests, no_allocation_that_fails_costs_a_mark);
     tcase_add_test(tests, a_fault_costs_the_others_nothing);
     tcase_add_test(tests, little_address_space_is_an_error);
-#endif
     tcase_add_test(tests, too_few_processes_are_an_error);
     tcase_add_test(tests, a_report_that_may_not_be_written_is_an_error);
     tcase_add_test(tests, ignored_children_are_waited_for);
