@@ -200,6 +200,24 @@ START_TEST(a_backward_that_follows_is_recognised)
 }
 END_TEST
 
+/* Whether an answer was right shows neither in how many calls follow nor in their order. */
+START_TEST(calls_do_not_depend_on_the_answers)
+{
+    graded right = grade_file("all", "relu", "tests/submissions/tells_calls.so");
+    graded wrong = grade_file("all", "relu", "tests/submissions/tells_calls_wrong.so");
+    for (direction d = FORWARD; d <= BACKWARD; d++) {
+        const part *r = &find_item(right.sheet, "relu")->parts[d];
+        const part *w = &find_item(wrong.sheet, "relu")->parts[d];
+        ck_assert(score_full(&r->score));
+        ck_assert(!score_full(&w->score));
+        for (size_t k = 0; k < r->count; k++)
+            ck_assert_str_eq(r->cases[k].printed, w->cases[k].printed);
+    }
+    release_graded(&right);
+    release_graded(&wrong);
+}
+END_TEST
+
 START_TEST(another_seed_is_another_exam)
 {
     error e;
@@ -241,6 +259,7 @@ int main(void)
     tcase_add_test(tests, errata_lose_their_marks);
     tcase_add_loop_test(tests, classic_mistakes_are_named, 0, sizeof mistakes / sizeof *mistakes);
     tcase_add_test(tests, a_backward_that_follows_is_recognised);
+    tcase_add_test(tests, calls_do_not_depend_on_the_answers);
     tcase_add_test(tests, another_seed_is_another_exam);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
