@@ -17,7 +17,7 @@
 #include "interrupt.h"
 
 enum { POLL_CONTROL, POLL_LISTENER, POLL_PIDFD, POLL_OUTPUT, POLL_COUNT };
-enum { LONGEST_POLL_MS = 50, CHUNK_BYTES = 4096 };
+enum { LONGEST_POLL_MS = 50, IDLE_POLL_MS = 10, IDLE_POLLS = 5, CHUNK_BYTES = 4096 };
 
 typedef enum time_left { TIME_LEFT, TIME_OVER_IF_IDLE, TIME_OVER } time_left;
 
@@ -178,8 +178,8 @@ static double wall_seconds(wait_state *s)
     return now - s->wall_start;
 }
 
-/* Whether the wait is over its limit; if not, *next_ms is when to look again. A worker that sleeps
- * may have sent what is waited for: see there first. */
+/* Whether the wait is over its limit; if not, *next_ms is when to look again. A worker that is found
+ * asleep may only have paused, or have sent what is waited for. */
 static time_left look(wait_state *s, int *next_ms)
 {
     double limit = s->limits->call_seconds, wall = wall_seconds(s), left = limit - wall;
@@ -188,8 +188,10 @@ static time_left look(wait_state *s, int *next_ms)
         double cpu = seconds(s->w->cpu_clock) - s->cpu_start;
         if (cpu > limit || wall > limit * s->limits->wall_factor)
             return TIME_OVER;
-        if (is_asleep(s->w->pid))
+        if (is_asleep(s->w->pid)) {
+            *next_ms = IDLE_POLL_MS;
             return TIME_OVER_IF_IDLE;
+        }
         left = limit - cpu;
     }
     double ms = left * 1e3 + 1;
@@ -308,7 +310,7 @@ static step wait_once(wait_state *s, int longest_ms, error *e)
 awaited sandbox_worker_await(sandbox_worker *w, const limits *allowed, const expected *x,
                              received *r, observation *o, error *e)
 {
-    int longest_ms = 0;
+    int longest_ms = 0, idle_polls = 0;
     wait_state s = {.w = w, .limits = allowed, .x = x, .r = r, .o = o};
     s.wall_start = s.looked = seconds(CLOCK_MONOTONIC);
     s.cpu_start = seconds(w->cpu_clock);
@@ -320,7 +322,8 @@ awaited sandbox_worker_await(sandbox_worker *w, const limits *allowed, const exp
         }
         time_left left = look(&s, &longest_ms);
         step now = left == TIME_OVER ? nothing_came : wait_once(&s, longest_ms, e);
-        if (left != TIME_LEFT && now.idle)
+        idle_polls = left == TIME_OVER_IF_IDLE && now.idle ? idle_polls + 1 : 0;
+        if (left == TIME_OVER || idle_polls == IDLE_POLLS)
             return end_with(&s, CALL_TIMED_OUT, 0);
         if (now.done && now.how == AWAIT_REPORT)
             o->cpu_seconds = seconds(w->cpu_clock) - s.cpu_start;
