@@ -178,8 +178,8 @@ static double wall_seconds(wait_state *s)
     return now - s->wall_start;
 }
 
-/* Whether the wait is over its limit; if not, *next_ms is when to look again. A worker that is found
- * asleep may only have paused, or have sent what is waited for. */
+/* Whether the wait is over its limit; if not, *next_ms is when to look again. A worker that is
+ * found asleep may only have paused, or have sent what is waited for. */
 static time_left look(wait_state *s, int *next_ms)
 {
     double limit = s->limits->call_seconds, wall = wall_seconds(s), left = limit - wall;
