@@ -90,6 +90,21 @@ START_TEST(a_bad_file_is_named_and_costs_the_others_nothing)
 }
 END_TEST
 
+START_TEST(libraries_larger_than_the_memory_limit_are_told)
+{
+    make("echo '<assignment name=\"small\" title=\"Small\"><limits memory-mebibytes=\"2\"/>"
+         "<op name=\"relu\" forward=\"1\"/></assignment>' > small.xml");
+    char assignment[SCRATCH_PATH];
+    scratch_path(assignment, "small.xml");
+    process_end p = RUN("-a", assignment, good);
+    assert_quiet(&p, 1);
+    join_lines(p.out);
+    assert_says(p.out, "does not load: failed to map segment from shared object: it and its "
+                       "libraries do not fit into the memory limit");
+    process_release(&p);
+}
+END_TEST
+
 /* Nobody may read it but root, who reads all. */
 START_TEST(an_unreadable_file_gets_no_verdict)
 {
@@ -159,6 +174,7 @@ int main(void)
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, a_bad_file_is_named_and_costs_the_others_nothing, 0,
                         sizeof bad / sizeof *bad);
+    tcase_add_test(tests, libraries_larger_than_the_memory_limit_are_told);
     tcase_add_test(tests, an_unreadable_file_gets_no_verdict);
     tcase_add_test(tests, a_name_may_be_anything);
     tcase_add_test(tests, a_thousand_submissions);

@@ -110,6 +110,18 @@ static void explain_status(char *text, size_t size, int status, bool exactly)
                                           : "an error status");
 }
 
+/* Whether the loader's words mean that it had no memory, which it does not say itself. */
+static bool load_lacked_memory(const char *words)
+{
+    static const char *const known[] = {"failed to map segment", "cannot map zero-fill pages",
+                                        "cannot create shared object descriptor",
+                                        "cannot allocate"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcasestr(words, known[i]))
+            return true;
+    return false;
+}
+
 void explain_outcome(char *text, size_t size, const operand_names *names, const observation *seen,
                      reveal level)
 {
@@ -149,7 +161,10 @@ void explain_outcome(char *text, size_t size, const operand_names *names, const 
         snprintf(text, size, "wrote to the grader's own channel");
         break;
     case CALL_LOAD_FAILED:
-        snprintf(text, size, "does not load: %s", shown);
+        snprintf(text, size, "does not load: %s%s", shown,
+                 load_lacked_memory(shown)
+                     ? ": it and its libraries do not fit into the memory limit"
+                     : "");
         break;
     case CALL_NOT_RUN:
         snprintf(text, size, "not run: the calls before it did not come back in time");
