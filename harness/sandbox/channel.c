@@ -16,19 +16,21 @@ bool channel_send(int fd, const void *message, size_t bytes, const int *passed, 
     assert(passed_count <= CHANNEL_MAX_PASSED);
     passed_buffer buffer = {0};
     struct iovec part = {(void *)message, bytes};
-    struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1};
+    struct msghdr header = {.msg_iov = &part,
+                            .msg_iovlen = 1,
+                            .msg_control = buffer.bytes,
+                            .msg_controllen = CMSG_SPACE(passed_count * sizeof(int))};
     ssize_t sent;
     if (passed_count) {
-        header.msg_control = buffer.bytes;
-        header.msg_controllen = CMSG_SPACE(passed_count * sizeof(int));
         struct cmsghdr *c = CMSG_FIRSTHDR(&header);
         c->cmsg_level = SOL_SOCKET;
         c->cmsg_type = SCM_RIGHTS;
         c->cmsg_len = CMSG_LEN(passed_count * sizeof(int));
         memcpy(CMSG_DATA(c), passed, passed_count * sizeof(int));
     }
-    do
-        sent = sendmsg(fd, &header, MSG_NOSIGNAL);
+    do /* a worker may only use send once it is locked in */
+        sent = passed_count ? sendmsg(fd, &header, MSG_NOSIGNAL)
+                            : send(fd, message, bytes, MSG_NOSIGNAL);
     while (sent < 0 && errno == EINTR);
     return sent == (ssize_t)bytes;
 }

@@ -53,7 +53,7 @@ static const argument_rule rules[] = {
     /* Bytes that a submission writes to the channel itself come out as a breach of protocol. */
     {SCMP_SYS(write), 0, WHOLE, CONTROL_FD},
     {SCMP_SYS(sendto), 0, WHOLE, CONTROL_FD},
-    {SCMP_SYS(sendmsg), 0, WHOLE, CONTROL_FD},
+    {SCMP_SYS(sendmsg), 0, WHOLE, HANDOVER_FD},
     {SCMP_SYS(recvfrom), 0, WHOLE, CONTROL_FD},
     {SCMP_SYS(recvmsg), 0, WHOLE, CONTROL_FD},
     /* Private memory has a limit, shared memory has none of its own. */

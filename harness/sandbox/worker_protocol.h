@@ -33,8 +33,10 @@
 enum { MALLOC_BYTE = 0x40 };
 
 /* Descriptors of the zygote and of a worker; 0 is /dev/null, 1 and 2 are the pipe for what the
- * submission prints. */
-enum { CONTROL_FD = 3, IMAGE_FD = 4 };
+ * submission prints. A worker's channel is open a second time until its listener is handed over:
+ * descriptors cannot be sent by CONTROL_FD, as those on their way are counted for all processes of
+ * a user, and a submission could use up what others need. */
+enum { CONTROL_FD = 3, IMAGE_FD = 4, HANDOVER_FD = 5 };
 
 /* The two pieces of shared memory. A worker can only ever read the first. Each is a head, slots,
  * and room for greater blocks; see arena.h. */

@@ -1,11 +1,12 @@
 /* grade on a machine that has much else to do: an honest submission is not failed for it. */
 #include <sched.h>
+#include <sys/socket.h>
 
 #include "cli.h"
 
 #define SLOW TEST_HOSTILE_BUILT "/takes_its_time.so"
 
-enum { SPINNERS = 20, RUNS = 20 };
+enum { SPINNERS = 20, RUNS = 20, WORKER_USER = 65534 };
 
 static char out[SCRATCH_PATH], err[SCRATCH_PATH], assignment[SCRATCH_PATH];
 
@@ -115,6 +116,57 @@ START_TEST(twenty_runs_at_once_do_not_meet)
 }
 END_TEST
 
+/* Holds that many descriptors on their way through a channel, as the user that workers have, until
+ * the pipe that is returned gets closed. */
+static int start_holder(size_t count)
+{
+    union {
+        struct cmsghdr align;
+        char bytes[CMSG_SPACE(sizeof(int))];
+    } control = {0};
+    int channel[2], ready[2], hold[2];
+    char byte = 0;
+    struct iovec part = {&byte, 1};
+    struct msghdr m = {.msg_iov = &part,
+                       .msg_iovlen = 1,
+                       .msg_control = control.bytes,
+                       .msg_controllen = sizeof control.bytes};
+    *CMSG_FIRSTHDR(&m) = (struct cmsghdr){
+        .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof(int))};
+    ck_assert_int_eq(pipe(ready), 0);
+    ck_assert_int_eq(pipe(hold), 0);
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        close(hold[1]);
+        bool ok = (geteuid() != 0 || setresuid(WORKER_USER, WORKER_USER, WORKER_USER) == 0) &&
+                  socketpair(AF_UNIX, SOCK_DGRAM, 0, channel) == 0;
+        for (size_t i = 0; i < count && ok; i++) {
+            ok = sendmsg(channel[0], &m, 0) == 1;
+            if (i % 8 == 7) /* so many fit in */
+                ok = ok && socketpair(AF_UNIX, SOCK_DGRAM, 0, channel) == 0;
+        }
+        ok = ok && write(ready[1], &byte, 1) == 1;
+        _exit(ok && read(hold[0], &byte, 1) == 0 ? 0 : 1);
+    }
+    close(ready[1]);
+    close(hold[0]);
+    ck_assert_int_eq(read(ready[0], &byte, 1), 1);
+    close(ready[0]);
+    return hold[1];
+}
+
+START_TEST(what_others_send_each_other_does_not_matter)
+{
+    const char *const arguments[] = {GRADE, "-a", assignment, REFERENCE, NULL};
+    int hold = start_holder(100);
+    int status = process_await(process_start(arguments, out, err));
+    close(hold);
+    wait(NULL);
+    assert_full_marks(status);
+}
+END_TEST
+
 int main(void)
 {
     say_which_schemas();
@@ -125,6 +177,7 @@ int main(void)
     tcase_add_test(tests, the_time_that_grade_is_stopped_does_not_count);
     tcase_add_test(tests, a_machine_that_is_20_times_slower_fails_nobody);
     tcase_add_test(tests, twenty_runs_at_once_do_not_meet);
+    tcase_add_test(tests, what_others_send_each_other_does_not_matter);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

@@ -20,7 +20,7 @@
 enum {
     NOBODY = 65534,
     NAMESPACE_COUNT = 6,
-    MAX_FILES = 16,
+    MAX_FILES = 256, /* as many may be on their way from processes of this user */
     STACK_BYTES = 8 << 20,
     MAX_CAPABILITY = 63
 };

@@ -1,4 +1,4 @@
-/* id=X18 outcome=protocol phase=call */
+/* id=X18 outcome=forbidden text=sendmsg */
 #include "prelude.h"
 
 FORWARD
