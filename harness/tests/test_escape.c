@@ -59,6 +59,7 @@ static const struct {
     [ESCAPE_ABSTRACT_SOCKET] = {"connect to another run's worker", BIT(LAYER_SECCOMP)},
     [ESCAPE_SHARED_MEMORY] = {"attach System V shared memory", BIT(LAYER_SECCOMP)},
     [ESCAPE_KEYRING] = {"leave a note in the keyring", BIT(LAYER_SECCOMP)},
+    [ESCAPE_SEND_DESCRIPTOR] = {"use up what another run's workers need", BIT(LAYER_SECCOMP)},
     [ESCAPE_FORK] = {"start a process", BIT(LAYER_SECCOMP)},
     [ESCAPE_EXECUTE] = {"execute a shell", BIT(LAYER_SECCOMP) | BIT(LAYER_LANDLOCK)},
     [ESCAPE_MORE_MEMORY] = {"take 8 GiB of memory", BIT(LAYER_LIMITS)},

@@ -82,4 +82,22 @@ static inline op_status right(const double *x, size_t n, double *y)
     return OP_OK;
 }
 
+/* Sends the standard input by a socket. Returns 0 or what errno says. */
+static inline int send_descriptor(int socket)
+{
+    union {
+        struct cmsghdr align;
+        char bytes[CMSG_SPACE(sizeof(int))];
+    } control = {0};
+    char byte = 0;
+    struct iovec part = {&byte, 1};
+    struct msghdr m = {.msg_iov = &part,
+                       .msg_iovlen = 1,
+                       .msg_control = control.bytes,
+                       .msg_controllen = sizeof control.bytes};
+    *CMSG_FIRSTHDR(&m) = (struct cmsghdr){
+        .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof(int))};
+    return sendmsg(socket, &m, 0) < 0 ? errno : 0;
+}
+
 #endif
