@@ -11,10 +11,10 @@ static bool answer(void *context, const tensor *x, tensor *out)
     return callback_run(context, x, out) == OP_OK;
 }
 
-bool function_call_in_sandbox(void *context, const function_case *c, tensor *const result[],
-                              observation *seen, error *e)
+bool function_call_in_sandbox(void *context, const function_case *c, bool hurried,
+                              tensor *const result[], observation *seen, error *e)
 {
-    call k = {.subject = CALL_OF_FUNCTION, .name = c->f->name, .set = &c->set};
+    call k = {.subject = CALL_OF_FUNCTION, .name = c->f->name, .set = &c->set, .hurried = hurried};
     if (c->set.jitter)
         k.jitter_count = 2 * settings_steps(&c->set);
     if (c->callback)

@@ -6,7 +6,7 @@
 
 /* A function_caller whose context is the sandbox. What the case's callback answers is computed
  * here, in the parent. */
-bool function_call_in_sandbox(void *context, const function_case *c, tensor *const result[],
-                              observation *seen, error *e);
+bool function_call_in_sandbox(void *context, const function_case *c, bool hurried,
+                              tensor *const result[], observation *seen, error *e);
 
 #endif

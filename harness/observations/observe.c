@@ -7,7 +7,7 @@
 
 #include "tensor.h"
 
-/* After so many calls of one function that did not come back in time, the others are not tried. */
+/* After so many calls of one function that did not come back in time, the others are hurried. */
 enum { PATIENCE = 3 };
 
 direction probe_direction(probe p)

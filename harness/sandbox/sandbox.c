@@ -260,6 +260,8 @@ static limits limits_of(const sandbox *s, const call *c)
     limits allowed = s->limits;
     if (c->seconds > 0)
         allowed.call_seconds = c->seconds;
+    if (c->hurried)
+        allowed.call_seconds /= HURRY;
     if (c->memory_bytes)
         allowed.memory_bytes = c->memory_bytes;
     return allowed;
@@ -300,7 +302,7 @@ static bool stopped_loading(const observation *o)
     return o->phase == PHASE_LOADING && o->outcome != CALL_COMPLETED;
 }
 
-/* Makes one call after another, as long as that makes sense. */
+/* Makes one call after another, unless the submission does not load. */
 static bool call_each(sandbox *s, const call calls[], observation *const observed[], size_t count,
                       size_t *patience, error *e)
 {
@@ -309,15 +311,11 @@ static bool call_each(sandbox *s, const call calls[], observation *const observe
             *observed[k] = *observed[k - 1];
             continue;
         }
-        if (patience && *patience == 0) {
-            clear(observed[k]);
-            observed[k]->outcome = CALL_NOT_RUN;
-            observed[k]->phase = PHASE_CALL;
-            continue;
-        }
-        if (!sandbox_call(s, &calls[k], observed[k], e))
+        call one = calls[k];
+        one.hurried |= patience && *patience == 0;
+        if (!sandbox_call(s, &one, observed[k], e))
             return false;
-        if (patience && observed[k]->outcome == CALL_TIMED_OUT)
+        if (patience && *patience > 0 && observed[k]->outcome == CALL_TIMED_OUT)
             --*patience;
     }
     return true;

@@ -87,10 +87,11 @@ typedef struct call {
      * untouched unless the outcome is CALL_COMPLETED. */
     tensor *result[MAX_CALL_RESULTS];
     double seconds;      /* CPU time; 0: the limits' call_seconds */
+    bool hurried;        /* it gets only one part in HURRY of that */
     size_t memory_bytes; /* of the worker; 0: the limits' */
 } call;
 
-enum { PRINTED_SHOWN = 2048 };
+enum { PRINTED_SHOWN = 2048, HURRY = 20 };
 
 /* What happened in one call. */
 typedef struct observation {
@@ -139,7 +140,7 @@ bool sandbox_call(sandbox *s, const call *c, observation *o, error *e);
  * nothing happens that would have to be told of a single call, many are made at once. Where
  * something does, those are made again, one by one. After a call that stops the submission from
  * loading all that follow are said to have been stopped likewise. *patience: how many calls may
- * still be late; then those that follow are CALL_NOT_RUN. NULL: any number. */
+ * still be late; then those that follow are hurried. NULL: any number. */
 bool sandbox_call_all(sandbox *s, const call calls[], observation *const observed[], size_t count,
                       size_t *patience, error *e);
 

@@ -12,12 +12,12 @@
 #define ASSIGNMENT SOURCE_DIR "/harness/tests/assignments/functions.xml"
 
 /* What a caller of solutions in this process needs. */
-static bool call_here(void *context, const function_case *c, tensor *const result[],
+static bool call_here(void *context, const function_case *c, bool hurried, tensor *const result[],
                       observation *seen, error *e)
 {
     course_function *solution = *(course_function **)context;
     const op_status status = solution((const tensor *const *)c->in, &c->set, result);
-    (void)e;
+    (void)hurried, (void)e;
     *seen = (observation){.outcome = status == OP_OK ? CALL_COMPLETED : CALL_RETURNED,
                           .phase = PHASE_CALL,
                           .code = (int)status};

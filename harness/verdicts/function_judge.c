@@ -5,7 +5,7 @@
 
 #include "tensor.h"
 
-/* After so many calls that did not come back in time, no more are made. */
+/* After so many calls that did not come back in time, the others are hurried. */
 enum { PATIENCE = 3 };
 
 static void drop_results(function_trial *t)
@@ -46,12 +46,12 @@ static bool stopped_loading(const observation *seen)
 }
 
 static bool try_case(function_trial *t, const function_case *c, function_caller *caller,
-                     void *context, error *e)
+                     void *context, bool hurried, error *e)
 {
     drop_results(t);
     if (c->callback)
         callback_restart(c->callback, 0);
-    if (!make_results(t, c, e) || !caller(context, c, t->result, &t->seen, e))
+    if (!make_results(t, c, e) || !caller(context, c, hurried, t->result, &t->seen, e))
         return false;
     if (t->seen.outcome != CALL_COMPLETED)
         drop_results(t);
@@ -59,14 +59,11 @@ static bool try_case(function_trial *t, const function_case *c, function_caller 
 }
 
 /* What is said of a call that is not made. */
-static observation skipped(const observation *unloadable, bool stub)
+static observation skipped(const observation *unloadable)
 {
     if (stopped_loading(unloadable))
         return *unloadable;
-    if (stub)
-        return (observation){
-            .outcome = CALL_RETURNED, .phase = PHASE_CALL, .code = OP_NOT_IMPLEMENTED};
-    return (observation){.outcome = CALL_NOT_RUN, .phase = PHASE_CALL};
+    return (observation){.outcome = CALL_RETURNED, .phase = PHASE_CALL, .code = OP_NOT_IMPLEMENTED};
 }
 
 /* Makes the calls of both rounds, until there is no point in making more. */
@@ -79,15 +76,15 @@ static bool make_calls(function_trials *t, const planned_function *planned, func
         const size_t back = FUNCTION_ROUNDS * t->case_count - 1 - n;
         const size_t k = n < t->case_count ? n : back;
         function_trial *made = &t->cases[k].round[n >= t->case_count];
-        if (stopped_loading(unloadable) || stub || late >= PATIENCE) {
-            made->seen = skipped(unloadable, stub);
+        if (stopped_loading(unloadable) || stub) {
+            made->seen = skipped(unloadable);
             continue;
         }
-        if (!try_case(made, planned->cases[k].test, caller, context, e))
+        if (!try_case(made, planned->cases[k].test, caller, context, late >= PATIENCE, e))
             return false;
         /* Once may be the machine's doing; twice is the submission's. */
         if (stopped_loading(&made->seen)) {
-            if (!try_case(made, planned->cases[k].test, caller, context, e))
+            if (!try_case(made, planned->cases[k].test, caller, context, false, e))
                 return false;
             if (stopped_loading(&made->seen))
                 *unloadable = made->seen;

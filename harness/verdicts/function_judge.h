@@ -10,10 +10,10 @@
 enum { FUNCTION_ROUNDS = 2 };
 
 /* Calls the function on the case: result[i] is output i, on entry what the buffer shall hold before
- * the call, afterwards what it held in the end; untouched unless the call completed. False only for
- * a fault of the grader's own. */
-typedef bool function_caller(void *context, const function_case *c, tensor *const result[],
-                             observation *seen, error *e);
+ * the call, afterwards what it held in the end; untouched unless the call completed. hurried: see
+ * struct call. False only for a fault of the grader's own. */
+typedef bool function_caller(void *context, const function_case *c, bool hurried,
+                             tensor *const result[], observation *seen, error *e);
 
 typedef struct function_trial {
     observation seen;
