@@ -9,7 +9,7 @@
 static const limits limits_default = {.call_seconds = 2,
                                       .wall_factor = 40,
                                       .memory_bytes = (size_t)512 << 20,
-                                      .printed_bytes = (size_t)16 << 20,
+                                      .printed_bytes = (size_t)4 << 20,
                                       .file_bytes = (size_t)16 << 20};
 
 /* Reads an attribute that counts units of that many bytes. */

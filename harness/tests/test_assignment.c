@@ -84,7 +84,7 @@ START_TEST(has_defaults)
     ck_assert(a->rounding_factor == 512 && a->proof_factor == 10);
     ck_assert(a->limits.call_seconds == 2 && a->limits.wall_factor == 40);
     ck_assert_uint_eq(a->limits.memory_bytes, 512u << 20);
-    ck_assert_uint_eq(a->limits.printed_bytes, 256u << 10);
+    ck_assert_uint_eq(a->limits.printed_bytes, 4u << 20);
     ck_assert_uint_eq(a->limits.file_bytes, 16u << 20);
     assignment_close(a);
 }
