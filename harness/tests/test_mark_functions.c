@@ -24,6 +24,16 @@ static bool call_here(void *context, const function_case *c, bool hurried, tenso
     return true;
 }
 
+/* Runs out of time where there are more than three rows. */
+static bool call_late(void *context, const function_case *c, bool hurried, tensor *const result[],
+                      observation *seen, error *e)
+{
+    if (c->in[0]->dims[0] <= 3)
+        return call_here(context, c, hurried, result, seen, e);
+    *seen = (observation){.outcome = CALL_TIMED_OUT, .phase = PHASE_CALL};
+    return true;
+}
+
 typedef struct marked {
     assignment *assignment;
     plan *plan;
@@ -31,7 +41,7 @@ typedef struct marked {
     sheet *sheet;
 } marked;
 
-static marked mark(const char *function_name, course_function *solution)
+static marked mark_by(function_caller *caller, const char *function_name, course_function *solution)
 {
     marked m = {0};
     error e = {""};
@@ -41,13 +51,18 @@ static marked mark(const char *function_name, course_function *solution)
     ck_assert_msg(plan_make(&m.plan, m.assignment, GRADE_CASES, "a-test's-seed", &filter, &e), "%s",
                   e.text);
     ck_assert_uint_eq(m.plan->function_count, 1);
-    ck_assert_msg(function_result_make(&m.result, &m.plan->functions[0], solution != NULL,
-                                       call_here, &solution, &unloadable, &e),
+    ck_assert_msg(function_result_make(&m.result, &m.plan->functions[0], solution != NULL, caller,
+                                       &solution, &unloadable, &e),
                   "%s", e.text);
     m.sheet = sheet_new(m.plan, "x.so", "student", 1);
     ck_assert_ptr_nonnull(m.sheet);
     ck_assert(mark_function(m.sheet, &m.sheet->items[0], &m.result, &e));
     return m;
+}
+
+static marked mark(const char *function_name, course_function *solution)
+{
+    return mark_by(call_here, function_name, solution);
 }
 
 static void release(marked *m)
@@ -68,6 +83,23 @@ START_TEST(reference_has_full_marks)
                       p->cases[k].reason);
     ck_assert(score_full(&m.sheet->total));
     ck_assert_str_eq(p->mistake, "");
+    release(&m);
+}
+END_TEST
+
+/* However often it happens. */
+START_TEST(hanging_costs_the_case_it_happens_in)
+{
+    marked m = mark_by(call_late, "blur", blur);
+    const part *p = &m.sheet->items[0].parts[0];
+    size_t late = 0;
+    for (size_t k = 0; k < p->count; k++) {
+        bool tall = m.plan->functions[0].cases[k].test->in[0]->dims[0] > 3;
+        ck_assert_int_eq(p->cases[k].kind, tall ? VERDICT_TIMED_OUT : VERDICT_PASSED);
+        late += tall;
+    }
+    ck_assert_uint_gt(late, 3);
+    ck_assert_uint_lt(late, p->count);
     release(&m);
 }
 END_TEST
@@ -206,6 +238,7 @@ int main(void)
     const int count = (int)function_count();
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, reference_has_full_marks, 0, count);
+    tcase_add_test(tests, hanging_costs_the_case_it_happens_in);
     tcase_add_loop_test(tests, stubs_are_not_implemented, 0, count);
     tcase_add_loop_test(tests, refusing_is_no_answer, 0, count);
     tcase_add_test(tests, submissions_get_what_they_claim);
