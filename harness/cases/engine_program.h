@@ -72,7 +72,7 @@ typedef struct engine_program {
 } engine_program;
 
 /* What a step came to, besides what the engine returned. */
-enum { STEP_NOT_RUN = -1, STEP_NO_TENSOR = -2, STEP_WRONG_SHAPE = -3 };
+enum { STEP_NOT_RUN = -1, STEP_NO_TENSOR = -2, STEP_WRONG_SHAPE = -3, STEP_OUT_OF_BOUNDS = -4 };
 
 /* What running a program leaves. */
 typedef struct program_results {

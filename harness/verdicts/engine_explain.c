@@ -69,6 +69,8 @@ static void explain_status(char *text, size_t size, const engine_case *c, const 
         snprintf(text, size, "%s returned NULL", name);
     else if (status == STEP_WRONG_SHAPE)
         snprintf(text, size, "%s returned a tensor of another shape", name);
+    else if (status == STEP_OUT_OF_BOUNDS)
+        snprintf(text, size, "%s wrote in front of its result or past its end", name);
     else if (!full)
         snprintf(text, size, "%s returned another status than it should", name);
     else

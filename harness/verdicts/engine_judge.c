@@ -94,6 +94,8 @@ static verdict_kind kind_of_status(int32_t status)
 {
     if (status == OP_NOT_IMPLEMENTED)
         return VERDICT_NOT_IMPLEMENTED;
+    if (status == STEP_OUT_OF_BOUNDS)
+        return VERDICT_OUT_OF_BOUNDS;
     return status == STEP_NO_TENSOR || status == STEP_WRONG_SHAPE ? VERDICT_WRONG_VALUE
                                                                   : VERDICT_RETURNED;
 }

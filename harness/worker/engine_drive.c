@@ -23,6 +23,9 @@ static void spoil(double *numbers, size_t count)
         numbers[i] = program_spoiled();
 }
 
+/* So many numbers in front of and behind a tensor that an engine writes: a page. */
+enum { FENCE = 512 };
+
 /* A program on its way. */
 typedef struct drive {
     const engine_program *p;
@@ -33,6 +36,7 @@ typedef struct drive {
     const tensor *borrowed[PROGRAM_NODES]; /* values as they were when the nodes were made */
     uint32_t node_count;
     double given[TENSOR_NUMBERS]; /* what an engine is to copy; it stays there, spoiled */
+    double written[FENCE + PROGRAM_RESULTS + FENCE]; /* what an engine is to write, fenced in */
     size_t dims[MAX_RANK], index[PROGRAM_INDEX];
     attributes attr;
 } drive;
@@ -120,6 +124,24 @@ static int32_t run_gradient(drive *d, engine *e, const program_step *s)
                           : OP_NOT_IMPLEMENTED;
 }
 
+/* The tensor that the engine is to write in this step. */
+static tensor fence_in(drive *d, const program_step *s)
+{
+    spoil(d->written, FENCE + s->result_count + FENCE);
+    return (tensor){.rank = s->rank, .dims = s->dims, .data = &d->written[FENCE]};
+}
+
+/* Copies that tensor to the step's results, if nothing else was written. */
+static int32_t read_written(drive *d, const program_step *s, op_status status)
+{
+    for (size_t i = 0; i < FENCE; i++)
+        if (!program_is_spoiled(d->written[i]) ||
+            !program_is_spoiled(d->written[FENCE + s->result_count + i]))
+            return STEP_OUT_OF_BOUNDS;
+    memcpy(&d->out->number[s->result], &d->written[FENCE], s->result_count * sizeof *d->written);
+    return (int32_t)status;
+}
+
 static int32_t run_directional(drive *d, engine *e, const program_step *s)
 {
     double numbers[PROGRAM_NUMBERS];
@@ -137,18 +159,18 @@ static int32_t run_directional(drive *d, engine *e, const program_step *s)
         list[i] = &tangent[i];
         used += step_elements(made);
     }
-    tensor out = {.rank = s->rank, .dims = s->dims, .data = &d->out->number[s->result]};
-    return (int32_t)d->f->directional(e, d->node[s->operand[0]], in, list, count, &out);
+    tensor out = fence_in(d, s);
+    return read_written(d, s, d->f->directional(e, d->node[s->operand[0]], in, list, count, &out));
 }
 
 static int32_t run_jacobian(drive *d, engine *e, const program_step *s)
 {
-    tensor J = {.rank = s->rank, .dims = s->dims, .data = &d->out->number[s->result]};
+    tensor J = fence_in(d, s);
     op_status (*find)(engine *, node, node, tensor *) =
         s->verb == STEP_JACOBIAN_REVERSE ? d->f->jacobian_reverse : d->f->jacobian_forward;
     if (!find)
         return OP_NOT_IMPLEMENTED;
-    return (int32_t)find(e, d->node[s->operand[0]], d->node[s->operand[1]], &J);
+    return read_written(d, s, find(e, d->node[s->operand[0]], d->node[s->operand[1]], &J));
 }
 
 static int32_t run_count(drive *d, engine *e, const program_step *s)

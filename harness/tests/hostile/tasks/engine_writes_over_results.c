@@ -1,4 +1,4 @@
-/* id=T27 graded=ErrorReturned item=engine phase=engines */
+/* id=T27 graded=OutOfBounds item=engine phase=engines */
 #include "tasks.h"
 
 #define engine_directional right_directional
