@@ -39,6 +39,17 @@ bool elf_offset(const elf_image *f, uint64_t address, uint64_t bytes, uint64_t *
     return false;
 }
 
+bool elf_is_code(const elf_image *f, uint64_t address)
+{
+    for (size_t i = 0; i < f->segment_count; i++) {
+        Elf64_Phdr s = segment_at(f, i);
+        if (s.p_type == PT_LOAD && s.p_flags & PF_X && address >= s.p_vaddr &&
+            address - s.p_vaddr < s.p_memsz)
+            return true;
+    }
+    return false;
+}
+
 /* What a file that is not ELF at all may be instead. */
 static bool fail_not_elf(const elf_image *f, error *e)
 {

@@ -38,4 +38,7 @@ bool elf_read(const elf_image *f, uint64_t offset, void *out, size_t bytes);
  * file. */
 bool elf_offset(const elf_image *f, uint64_t address, uint64_t bytes, uint64_t *offset);
 
+/* Whether an address in memory is one that can be executed. */
+bool elf_is_code(const elf_image *f, uint64_t address);
+
 #endif

@@ -26,10 +26,12 @@ static bool is_defined(const Elf64_Sym *symbol)
            (visibility == STV_DEFAULT || visibility == STV_PROTECTED);
 }
 
-static bool is_function(const Elf64_Sym *symbol)
+/* Assembly without a .type directive leaves functions untyped. */
+static bool is_function(const elf_image *f, const Elf64_Sym *symbol)
 {
     unsigned type = ELF64_ST_TYPE(symbol->st_info);
-    return is_defined(symbol) && (type == STT_FUNC || type == STT_GNU_IFUNC);
+    return is_defined(symbol) && (type == STT_FUNC || type == STT_GNU_IFUNC ||
+                                  (type == STT_NOTYPE && elf_is_code(f, symbol->st_value)));
 }
 
 /* The defined symbol of that name; false where there is none. */
@@ -47,7 +49,7 @@ static bool find(const elf_image *f, const char *wanted, Elf64_Sym *symbol)
 bool elf_defines(const elf_image *f, const char *name)
 {
     Elf64_Sym symbol;
-    return find(f, name, &symbol) && is_function(&symbol);
+    return find(f, name, &symbol) && is_function(f, &symbol);
 }
 
 bool elf_defines_any(const elf_image *f)
@@ -55,7 +57,7 @@ bool elf_defines_any(const elf_image *f)
     for (size_t i = 1; i < f->symbol_count; i++) {
         const char *name;
         Elf64_Sym symbol = symbol_at(f, i, &name);
-        if (is_function(&symbol))
+        if (is_function(f, &symbol))
             return true;
     }
     return false;
@@ -90,11 +92,11 @@ const char *elf_hint(const elf_image *f, const char *name, elf_known_name *known
     for (size_t i = 1; i < f->symbol_count; i++) {
         const char *other;
         Elf64_Sym symbol = symbol_at(f, i, &other);
-        if (is_defined(&symbol) && !is_function(&symbol) && strcmp(other, name) == 0) {
+        if (is_defined(&symbol) && !is_function(f, &symbol) && strcmp(other, name) == 0) {
             snprintf(text, size, "%s is defined as data, not as a function", name);
             return text;
         }
-        if (!is_function(&symbol))
+        if (!is_function(f, &symbol))
             continue;
         if (is_mangled(other, name)) {
             snprintf(text, size,
