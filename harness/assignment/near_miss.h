@@ -13,8 +13,9 @@
 typedef struct near_miss {
     const char *name;
     const char *closest; /* of what was tried; NULL where nothing is close enough */
-    size_t distance;     /* of the closest, or the least that is too far: insertions, deletions and
-                            replacements (V. Levenshtein 1966), two for five letters */
+    size_t distance;     /* of the closest, or the least that is too far: insertions, deletions,
+                            replacements and swaps of neighbours (optimal string alignment,
+                            F. Damerau 1964), two for five letters */
 } near_miss;
 
 /* Both names are borrowed. */

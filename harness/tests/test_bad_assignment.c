@@ -41,6 +41,8 @@ static const bad_file own_files[] = {
     ROW("<op name='rellu' forward='1'/>",
         ":2: no op 'rellu'; expected one that grade --list names; "
         "is relu meant?"),
+    ROW("<op name='rleu' forward='1'/>",
+        ":2: no op 'rleu'; expected one that grade --list names; is relu meant?"),
     ROW("<op name='../relu' forward='1'/>", ":2: "),
     ROW("<op forward='1'/>", ":2: "),
     ROW("<op name='relu'/>", ":2: no points"),

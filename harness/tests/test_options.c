@@ -195,6 +195,8 @@ static const struct {
     {"--seed-file /dev/zero a.so", "/dev/zero: a NUL byte"},
     {"--junitt r.xml a.so", "unknown option --junitt; see grade --help; is --junit meant?"},
     {"--jun r.xml a.so", "unknown option --jun; see grade --help; is --junit meant?"},
+    {"--juint r.xml a.so", "unknown option --juint; see grade --help; is --junit meant?"},
+    {"--csae relu/a a.so", "unknown option --csae; see grade --help; is --case meant?"},
     {"--sed=1 a.so", "unknown option --sed=1; see grade --help; is --seed meant?"},
     {"--= a.so", "unknown option --=; see grade --help"},
     {"-\x1b a.so", "unknown option -"},
