@@ -16,6 +16,7 @@
 
 #include "assignment.h"
 #include "digest.h"
+#include "file_replace.h"
 #include "grading.h"
 #include "interrupt.h"
 #include "list.h"
@@ -140,7 +141,8 @@ static int run(const options *o, const assignment *a, const paths *where, error 
                                 .public_only = o->public_only,
                                 .data_directory = o->data};
     interrupt_watch();
-    if (!check_address_space(e) || !check_descriptors(e) || !choose_seed(seed, o, a, e) ||
+    if (!check_address_space(e) || !check_descriptors(e) ||
+        (*o->junit && !file_replace_check(o->junit, e)) || !choose_seed(seed, o, a, e) ||
         !plan_make(&p, a, where->cases, seed, &filter, e) || !interrupt_check(e)) {
         if (interrupt_came())
             fail(e, "interrupted before anything was graded: no report is written");

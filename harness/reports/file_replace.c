@@ -11,10 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A name beside report.xml is .report.xml.grade-123-0: process and attempt. */
+/* A name beside report.xml is .report.xml.grade-123-0: process and attempt; long ones are cut. */
 static const char infix[] = ".grade-";
 
-enum { ROOM_FOR_INFIX = 48, MOST_ATTEMPTS = 1000 };
+enum { ROOM_FOR_INFIX = 48, LONGEST_NAME = NAME_MAX - ROOM_FOR_INFIX, MOST_ATTEMPTS = 1000 };
 
 static bool write_all(int fd, const char *data, size_t size)
 {
@@ -43,12 +43,13 @@ static mode_t default_mode(void)
 static bool resolve(char target[PATH_MAX], const char *path, error *e)
 {
     struct stat link;
-    if (lstat(path, &link) == 0 && S_ISLNK(link.st_mode)) {
+    bool exists = lstat(path, &link) == 0;
+    if (exists && S_ISLNK(link.st_mode)) {
         if (!realpath(path, target))
             return fail(e, "%s: cannot follow this link: %s", path, strerror(errno));
         return true;
     }
-    if (strlen(path) >= PATH_MAX - ROOM_FOR_INFIX)
+    if ((!exists && errno == ENAMETOOLONG) || strlen(path) >= PATH_MAX)
         return fail(e, "%.200s...: the path is too long", path);
     strcpy(target, path);
     return true;
@@ -82,7 +83,7 @@ static void sweep(int folder, const char *name)
             close(again);
         return;
     }
-    snprintf(prefix, sizeof prefix, ".%s%s", name, infix);
+    snprintf(prefix, sizeof prefix, ".%.*s%s", LONGEST_NAME, name, infix);
     for (struct dirent *entry; (entry = readdir(entries));) {
         if (strncmp(entry->d_name, prefix, strlen(prefix)) != 0)
             continue;
@@ -97,7 +98,7 @@ static void sweep(int folder, const char *name)
 
 static void name_beside(char beside[PATH_MAX], const char *name, int attempt)
 {
-    snprintf(beside, PATH_MAX, ".%s%s%d-%d", name, infix, (int)getpid(), attempt);
+    snprintf(beside, PATH_MAX, ".%.*s%s%d-%d", LONGEST_NAME, name, infix, (int)getpid(), attempt);
 }
 
 /* A file without a name, or, where the file system has none, one that is named already. Locked
@@ -166,31 +167,82 @@ static bool replace(int folder, const char *name, const void *data, size_t size,
     return ok;
 }
 
-bool file_replace(const char *path, const void *data, size_t size, error *e)
+/* What path is for: a file that is replaced in its folder, or something that is written to. */
+typedef struct destination {
+    char target[PATH_MAX]; /* with place's name in it */
+    place place;
+    mode_t mode;
+    bool is_written_to; /* a device or a pipe */
+} destination;
+
+static bool find_destination(destination *d, const char *path, error *e)
 {
-    char target[PATH_MAX];
     struct stat old;
     bool exists = stat(path, &old) == 0;
-    /* A device or a pipe is written to and not replaced. */
-    if (exists && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode)) {
-        int fd = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC); /* no reader: ENXIO */
-        if (fd >= 0)
-            fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
-        bool ok = fd >= 0 && write_all(fd, data, size);
-        int reason = errno;
-        if (fd >= 0)
-            close(fd);
-        return ok || fail(e, "%s: cannot write: %s", path, strerror(reason));
-    }
-    if (!resolve(target, path, e))
+    d->is_written_to = exists && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode);
+    d->mode = exists ? old.st_mode & 0777 : default_mode();
+    if (exists && S_ISDIR(old.st_mode))
+        return fail(e, "%s: a folder, not a file to write to", path);
+    if (d->is_written_to)
+        return true;
+    if (!resolve(d->target, path, e))
         return false;
-    const place p = place_of(target);
-    int folder = open(p.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    d->place = place_of(d->target);
+    return *d->place.name || fail(e, "%s: no name of a file to write to", path);
+}
+
+static int open_folder(const place *p)
+{
+    int folder = open(p->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0 && errno == EACCES) /* it may be written to and not read */
-        folder = open(p.folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+        folder = open(p->folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    return folder;
+}
+
+bool file_replace_check(const char *path, error *e)
+{
+    destination d;
+    char beside[PATH_MAX];
+    if (!find_destination(&d, path, e))
+        return false;
+    if (d.is_written_to)
+        return access(path, W_OK) == 0 || fail(e, "%s: cannot write: %s", path, strerror(errno));
+    int folder = open_folder(&d.place);
+    int fd = folder < 0 ? -1 : open_beside(folder, d.place.name, beside);
+    bool ok = fd >= 0 || fail(e, "%s: cannot write beside it: %s", path, strerror(errno));
+    if (ok && *beside)
+        unlinkat(folder, beside, 0);
+    if (fd >= 0)
+        close(fd);
+    if (folder >= 0)
+        close(folder);
+    return ok;
+}
+
+static bool write_to(const char *path, const void *data, size_t size)
+{
+    int fd = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC); /* no reader: ENXIO */
+    if (fd < 0)
+        return false;
+    fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+    bool ok = write_all(fd, data, size);
+    int reason = errno;
+    close(fd);
+    errno = reason;
+    return ok;
+}
+
+bool file_replace(const char *path, const void *data, size_t size, error *e)
+{
+    destination d;
+    if (!find_destination(&d, path, e))
+        return false;
+    if (d.is_written_to)
+        return write_to(path, data, size) || fail(e, "%s: cannot write: %s", path, strerror(errno));
+    int folder = open_folder(&d.place);
     if (folder < 0)
         return fail(e, "%s: cannot write beside it: %s", path, strerror(errno));
-    bool ok = replace(folder, p.name, data, size, exists ? old.st_mode & 0777 : default_mode());
+    bool ok = replace(folder, d.place.name, data, size, d.mode);
     int reason = errno;
     close(folder);
     return ok || fail(e, "%s: cannot write: %s", path, strerror(reason));

@@ -19,4 +19,8 @@
  * just then leaves is locked no more, and the next file_replace of the same path removes it. */
 bool file_replace(const char *path, const void *data, size_t size, error *e);
 
+/* Whether file_replace could write there now, to be asked before the work that is to be reported.
+ * Leaves path untouched, and nothing beside it; a pipe need not have a reader yet. */
+bool file_replace_check(const char *path, error *e);
+
 #endif

@@ -62,16 +62,24 @@ static void assert_holds(const char *file, const char *expected)
     ck_assert_str_eq(got, expected);
 }
 
-/* How many files there are in the directory: no leftovers. */
+/* How many files there are in the directory, hidden ones too: no leftovers. */
 static void assert_file_count(int expected)
 {
     int count = 0;
     DIR *d = opendir(directory);
     ck_assert_ptr_nonnull(d);
     for (struct dirent *entry; (entry = readdir(d));)
-        count += entry->d_name[0] != '.';
+        count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
     closedir(d);
     ck_assert_int_eq(count, expected);
+}
+
+/* That file_replace fails there can be told without trying, and names the path. */
+static void assert_known_beforehand(const char *where)
+{
+    *e.text = '\0';
+    ck_assert(!file_replace_check(where, &e));
+    ck_assert_msg(strncmp(e.text, where, strnlen(where, 100)) == 0, "%s", e.text);
 }
 
 static mode_t mode_of(const char *file)
@@ -135,6 +143,7 @@ START_TEST(a_link_to_nowhere_fails)
     ck_assert_int_eq(symlink("nowhere", path), 0);
     ck_assert(!file_replace(path, "new", 3, &e));
     ck_assert_msg(strstr(e.text, "report.xml") && strstr(e.text, "link"), "%s", e.text);
+    assert_known_beforehand(path);
     assert_file_count(1);
 }
 END_TEST
@@ -165,7 +174,8 @@ START_TEST(a_folder_is_not_replaced)
 {
     ck_assert_int_eq(mkdir(path, 0700), 0);
     ck_assert(!file_replace(path, "x", 1, &e));
-    ck_assert_msg(strstr(e.text, "report.xml") && strstr(e.text, "irectory"), "%s", e.text);
+    ck_assert_msg(strstr(e.text, "report.xml: a folder"), "%s", e.text);
+    assert_known_beforehand(path);
     assert_file_count(1);
 }
 END_TEST
@@ -176,6 +186,10 @@ START_TEST(a_missing_folder_is_an_error)
     snprintf(below, sizeof below, "%s/nowhere/r.xml", directory);
     ck_assert(!file_replace(below, "x", 1, &e));
     ck_assert_msg(strstr(e.text, "nowhere/r.xml"), "%s", e.text);
+    assert_known_beforehand(below);
+    snprintf(below, sizeof below, "%s/", directory);
+    ck_assert(!file_replace(below, "x", 1, &e));
+    assert_known_beforehand(below);
 }
 END_TEST
 
@@ -185,6 +199,49 @@ START_TEST(a_path_that_is_too_long_is_an_error)
     memset(long_path + 1, 'x', sizeof long_path - 2);
     ck_assert(!file_replace(long_path, "x", 1, &e));
     ck_assert_msg(strstr(e.text, "too long"), "%s", e.text);
+    assert_known_beforehand(long_path);
+    snprintf(long_path, sizeof long_path, "%s/%0300d", directory, 0);
+    ck_assert(!file_replace(long_path, "x", 1, &e));
+    assert_known_beforehand(long_path);
+}
+END_TEST
+
+/* The name beside it has no room for all of such a name. */
+START_TEST(a_name_may_be_as_long_as_names_can_be)
+{
+    snprintf(other, sizeof other, "%s/%0255d", directory, 0);
+    for (int i = 0; i < 2; i++) {
+        ck_assert_msg(file_replace_check(other, &e), "%s", e.text);
+        ck_assert_msg(file_replace(other, "new", 3, &e), "%s", e.text);
+        assert_holds(other, "new");
+        assert_file_count(1);
+    }
+}
+END_TEST
+
+START_TEST(a_question_changes_nothing)
+{
+    ck_assert_msg(file_replace_check(path, &e), "%s", e.text);
+    assert_file_count(0);
+    scratch_write(path, directory, "report.xml", "old", 3);
+    ck_assert_msg(file_replace_check(path, &e), "%s", e.text);
+    assert_holds(path, "old");
+    assert_file_count(1);
+    ck_assert(file_replace_check("/dev/null", &e));
+}
+END_TEST
+
+/* The folder's permissions count, as the file is replaced; root needs none, so it steps down. */
+START_TEST(a_folder_that_must_not_be_written_to_is_an_error)
+{
+    scratch_write(path, directory, "report.xml", "old", 3);
+    ck_assert_int_eq(chmod(directory, 0555), 0);
+    ck_assert(geteuid() != 0 || seteuid(65534) == 0);
+    ck_assert(!file_replace(path, "new", 3, &e));
+    assert_known_beforehand(path);
+    ck_assert(getuid() != 0 || seteuid(0) == 0);
+    ck_assert_int_eq(chmod(directory, 0700), 0);
+    assert_holds(path, "old");
 }
 END_TEST
 
@@ -243,6 +300,9 @@ static TCase *all_tests(const char *name, SFun before)
     tcase_add_test(tests, a_folder_is_not_replaced);
     tcase_add_test(tests, a_missing_folder_is_an_error);
     tcase_add_test(tests, a_path_that_is_too_long_is_an_error);
+    tcase_add_test(tests, a_name_may_be_as_long_as_names_can_be);
+    tcase_add_test(tests, a_question_changes_nothing);
+    tcase_add_test(tests, a_folder_that_must_not_be_written_to_is_an_error);
     tcase_add_test(tests, what_was_there_outlives_a_full_disk);
     tcase_add_test(tests, only_what_nobody_needs_is_removed);
     return tests;
