@@ -129,6 +129,22 @@ static bool check_descriptors(error *e)
                 (unsigned long)needed, allowed);
 }
 
+/* Whether the report, if one is wanted, can be written where it shall be. */
+static bool check_report(const options *o, const assignment *a, const paths *where, error *e)
+{
+    return !*o->junit ||
+           (paths_check_report(where, a->name, o->junit, e) && file_replace_check(o->junit, e));
+}
+
+/* No report takes the place of an old one to say that no submission was found. */
+static bool is_any_there(sheet *const sheets[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!sheets[i]->absent)
+            return true;
+    return false;
+}
+
 /* Grades every submission of the command line against one plan; the exit status. */
 static int run(const options *o, const assignment *a, const paths *where, error *e)
 {
@@ -141,9 +157,9 @@ static int run(const options *o, const assignment *a, const paths *where, error 
                                 .public_only = o->public_only,
                                 .data_directory = o->data};
     interrupt_watch();
-    if (!check_address_space(e) || !check_descriptors(e) ||
-        (*o->junit && !file_replace_check(o->junit, e)) || !choose_seed(seed, o, a, e) ||
-        !plan_make(&p, a, where->cases, seed, &filter, e) || !interrupt_check(e)) {
+    if (!check_address_space(e) || !check_descriptors(e) || !check_report(o, a, where, e) ||
+        !choose_seed(seed, o, a, e) || !plan_make(&p, a, where->cases, seed, &filter, e) ||
+        !interrupt_check(e)) {
         if (interrupt_came())
             fail(e, "interrupted before anything was graded: no report is written");
         goto done;
@@ -155,8 +171,9 @@ static int run(const options *o, const assignment *a, const paths *where, error 
     }
     if (!grade_all(o, p, where->worker, sheets, e))
         goto done;
-    if (*o->junit && !report_junit(o->junit, (const sheet *const *)sheets, o->submission_count,
-                                   o->junit_rich, e))
+    if (*o->junit && is_any_there(sheets, o->submission_count) &&
+        !report_junit(o->junit, (const sheet *const *)sheets, o->submission_count, o->junit_rich,
+                      e))
         goto done;
     status = status_of(sheets, o->submission_count, e);
 done:

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "near_miss.h"
+#include "paths.h"
 #include "text.h"
 
 const char options_help[] =
@@ -276,19 +277,13 @@ static bool check_value(unsigned *seen, int option, const char *value, error *e)
     return true;
 }
 
-static bool is_same_file(const char *path, const char *other)
-{
-    struct stat a, b;
-    return stat(path, &a) == 0 && stat(other, &b) == 0 && S_ISREG(a.st_mode) &&
-           a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
 /* The report must not take the place of what is read. */
 static bool check_report(const options *o, error *e)
 {
-    bool is_read = is_same_file(o->junit, o->assignment) || is_same_file(o->junit, o->seed_file);
+    bool is_read =
+        paths_same_file(o->junit, o->assignment) || paths_same_file(o->junit, o->seed_file);
     for (size_t i = 0; i < o->submission_count; i++)
-        is_read = is_read || is_same_file(o->junit, o->submissions[i]);
+        is_read = is_read || paths_same_file(o->junit, o->submissions[i]);
     return !is_read ||
            fail(e, "--junit %s: this file is to be read, not written; name another", o->junit);
 }

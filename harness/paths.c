@@ -1,7 +1,9 @@
 #include "paths.h"
 
 #include <errno.h>
+#include <linux/limits.h> /* <limits.h> would be limits.h of this folder */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -56,5 +58,35 @@ bool paths_find(paths *p, const char *cases, const char *worker, error *e)
     if (access(p->worker, X_OK) != 0)
         return fail(e, "%s: %s; --worker FILE names the grade-worker", text_tail(p->worker),
                     strerror(errno));
+    return true;
+}
+
+bool paths_same_file(const char *path, const char *other)
+{
+    struct stat a, b;
+    return stat(path, &a) == 0 && stat(other, &b) == 0 && S_ISREG(a.st_mode) &&
+           a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* Whether path is a file of its name in this part of the folder of cases. */
+static bool is_among(const paths *p, const char *part, const char *path)
+{
+    char file[sizeof p->cases + PATH_MAX];
+    snprintf(file, sizeof file, "%s%s%s", p->cases, part, strrchr(path, '/'));
+    return paths_same_file(path, file);
+}
+
+bool paths_check_report(const paths *p, const char *assignment, const char *report, error *e)
+{
+    char path[PATH_MAX], own[PATH_MAX];
+    if (!realpath(report, path)) /* it takes no place */
+        return true;
+    const char *name = strrchr(path, '/') + 1;
+    snprintf(own, sizeof own, "%s.xml", assignment);
+    if (paths_same_file(path, p->worker) || is_among(p, "/ops", path) ||
+        is_among(p, "/functions", path) ||
+        (is_among(p, "", path) && (strcmp(name, own) == 0 || strstr(name, ".xsd"))))
+        return fail(e, "--junit %s: this file is to be read, not written; name another",
+                    text_tail(report));
     return true;
 }

@@ -183,6 +183,24 @@ START_TEST(a_report_takes_the_place_of_no_input)
 }
 END_TEST
 
+/* A mistyped path to all submissions is no reason to lose the marks of the last run. */
+START_TEST(a_report_of_nothing_takes_no_place)
+{
+    char report[SCRATCH_PATH];
+    scratch_write(report, directory, "r.xml", "old", 3);
+    process_end p = RUN("--op", "relu", "--junit", report, "/nowhere/a.so", directory);
+    assert_fails(&p, "/nowhere/a.so: cannot be opened: No such file");
+    process_release(&p);
+    char *kept = read_file(report);
+    ck_assert_str_eq(kept, "old");
+    free(kept);
+    p = RUN("--op", "relu", "--junit", report, "/nowhere/a.so", REFERENCE);
+    assert_fails(&p, "/nowhere/a.so");
+    xmlFreeDoc(load_report(report));
+    process_release(&p);
+}
+END_TEST
+
 START_TEST(a_pipe_with_nobody_at_its_end_is_not_waited_for)
 {
     char pipe[SCRATCH_PATH];
@@ -320,6 +338,37 @@ START_TEST(a_bad_case_file_is_named_and_costs_no_report)
 }
 END_TEST
 
+/* Nor of the assignment, the schemas, or the worker; a new file beside them harms nobody. */
+START_TEST(a_report_takes_the_place_of_no_case)
+{
+    static const char *const read[] = {"cases/ops/relu.xml", "cases/functions/blur.xml",
+                                       "cases/edf2.xml",     "cases/cases.xsd",
+                                       "cases/../worker",    "cases/link"};
+    char cases[SCRATCH_PATH], worker[SCRATCH_PATH], report[SCRATCH_PATH], command[3000];
+    scratch_path(cases, "cases");
+    scratch_path(worker, "worker");
+    snprintf(command, sizeof command,
+             "cp -r '%s' '%s' && chmod -R u+w '%s' && cp '%s' '%s' && ln -s ops/relu.xml '%s/link'",
+             GRADE_CASES, cases, cases, GRADE_WORKER, worker, cases);
+    run_shell(command);
+    for (size_t i = 0; i < sizeof read / sizeof *read; i++) {
+        scratch_path(report, read[i]);
+        process_end p = RUN("--cases", cases, "-a", "edf2", "--op", "relu", "--worker", worker,
+                            "--junit", report, REFERENCE);
+        assert_fails(&p, "this file is to be read, not written; name another");
+        ck_assert_str_eq(p.out, "");
+        process_release(&p);
+    }
+    scratch_path(report, "cases/new.xml");
+    for (int i = 0; i < 2; i++) {
+        process_end p = RUN("--cases", cases, "-a", "edf2", "--op", "relu", "--worker", worker,
+                            "--junit", report, REFERENCE);
+        assert_quiet(&p, 0);
+        process_release(&p);
+    }
+}
+END_TEST
+
 int main(void)
 {
     say_which_schemas();
@@ -337,6 +386,8 @@ int main(void)
     tcase_add_test(tests, odd_names_do_no_harm_in_errors);
     tcase_add_test(tests, a_report_that_cannot_be_written_is_an_error);
     tcase_add_test(tests, a_report_takes_the_place_of_no_input);
+    tcase_add_test(tests, a_report_of_nothing_takes_no_place);
+    tcase_add_test(tests, a_report_takes_the_place_of_no_case);
     tcase_add_test(tests, a_pipe_with_nobody_at_its_end_is_not_waited_for);
     tcase_add_test(tests, long_names_leave_room);
     tcase_add_test(tests, files_that_may_not_grow_are_an_error);
