@@ -106,6 +106,8 @@ static bool check_kind(const Elf64_Ehdr *h, error *e)
                        "NAME.so *.o -lm");
     if (h->e_type == ET_EXEC)
         return fail(e, "an executable program, not a shared object; " REBUILD);
+    if (h->e_type == ET_CORE)
+        return fail(e, "what is left of a crash (core), not a shared object; " REBUILD);
     if (h->e_type != ET_DYN)
         return fail(e, "ELF type %u, not a shared object; " REBUILD, (unsigned)h->e_type);
     if (h->e_ident[EI_VERSION] != EV_CURRENT || h->e_phentsize != sizeof(Elf64_Phdr))

@@ -40,12 +40,13 @@ static bool is_grader_fault(int code)
     return code == ENOMEM || code == EMFILE || code == ENFILE || code == EIO || code == EINTR;
 }
 
-static const char *kind_of(mode_t mode)
+static bool refuse_kind(const char *shown, mode_t mode, error *e)
 {
-    return S_ISDIR(mode)    ? "a directory"
-           : S_ISFIFO(mode) ? "a named pipe"
-           : S_ISSOCK(mode) ? "a socket"
-                            : "a device";
+    return fail(e, "%s: %s, not a regular file; name the shared object", shown,
+                S_ISDIR(mode)    ? "a directory"
+                : S_ISFIFO(mode) ? "a named pipe"
+                : S_ISSOCK(mode) ? "a socket"
+                                 : "a device");
 }
 
 /* Opens the file for reading without following a link or waiting for a pipe's writer. */
@@ -60,14 +61,15 @@ static bool open_regular(const char *path, const limits *allowed, int *fd, size_
         *grader_fault = is_grader_fault(errno);
         if (errno == ELOOP)
             return fail(e, "%s: a symbolic link; name the file itself", shown);
+        if (errno == ENXIO && lstat(path, &status) == 0)
+            return refuse_kind(shown, status.st_mode, e);
         return fail(e, "%s: cannot be opened: %s", shown, strerror(errno));
     }
     if (fstat(file, &status) < 0) {
         *grader_fault = true;
         fail(e, "%s: cannot be looked at: %s", shown, strerror(errno));
     } else if (!S_ISREG(status.st_mode)) {
-        fail(e, "%s: %s, not a regular file; name the shared object", shown,
-             kind_of(status.st_mode));
+        refuse_kind(shown, status.st_mode, e);
     } else if (status.st_size < SMALLEST_FILE) {
         fail(e, "%s: only %lld bytes, too short for a shared object; build it again", shown,
              (long long)status.st_size);

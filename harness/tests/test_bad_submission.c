@@ -40,7 +40,14 @@ static const struct {
     {"echo 'int relu_forward;  int f(void) { return 0; }' > x.c; " CC, 1,
      "relu_forward is defined as data, not as a function"},
     {"echo 'int g(void); int relu_forward(void) { return g(); }' > x.c; " CC, 1,
-     "does not load: undefined symbol: g"},
+     "does not load: undefined symbol: g; link what defines it"},
+    {"echo 'double pow(double, double); double relu_forward(double x) { return pow(x, x); }' > "
+     "x.c; " CC "-fno-builtin -lm; sed -i s/GLIBC_2.29/GLIBC_2.99/ x",
+     1,
+     "not found (required by /proc/self/fd/4); it was built on a newer system: build it on the "
+     "one"},
+    {"(head -c 16 good.so; printf '\\004'; tail -c +18 good.so) > x", 1,
+     "x: what is left of a crash"},
 };
 
 static char good[SCRATCH_PATH], wrong[SCRATCH_PATH], report[SCRATCH_PATH];

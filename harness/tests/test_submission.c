@@ -2,6 +2,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 
 #include "scratch.h"
 #include "submission.h"
@@ -148,6 +150,17 @@ START_TEST(other_files_are_refused)
 }
 END_TEST
 
+START_TEST(a_socket_is_refused)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    int s = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    ck_assert_int_lt(snprintf(address.sun_path, sizeof address.sun_path, "%s/x", directory), 108);
+    ck_assert_int_eq(bind(s, (struct sockaddr *)&address, sizeof address), 0);
+    expect_refused("x", "x: a socket, not a regular file");
+    close(s);
+}
+END_TEST
+
 START_TEST(names_are_shown_safely)
 {
     run("mkdir '%s'", "\033[31mx\ny");
@@ -182,6 +195,7 @@ int main(void)
     tcase_add_test(one, a_misspelt_name_is_hinted_at);
     tcase_add_test(one, the_copy_is_sealed_and_apart);
     tcase_add_loop_test(one, other_files_are_refused, 0, sizeof refused / sizeof *refused);
+    tcase_add_test(one, a_socket_is_refused);
     tcase_add_test(one, names_are_shown_safely);
     tcase_add_test(one, nothing_is_left_open);
     suite_add_tcase(suite, one);

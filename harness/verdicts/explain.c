@@ -110,16 +110,24 @@ static void explain_status(char *text, size_t size, int status, bool exactly)
                                           : "an error status");
 }
 
-/* Whether the loader's words mean that it had no memory, which it does not say itself. */
-static bool load_lacked_memory(const char *words)
+/* What the dynamic linker's words mean where they do not say it themselves, and what to do. */
+static const char *load_advice(const char *words)
 {
-    static const char *const known[] = {"failed to map segment", "cannot map zero-fill pages",
-                                        "cannot create shared object descriptor",
-                                        "cannot allocate"};
+    static const char no_room[] = ": it and its libraries do not fit into the memory limit";
+    static const struct {
+        const char *words, *advice;
+    } known[] = {
+        {"failed to map segment", no_room},
+        {"cannot map zero-fill pages", no_room},
+        {"cannot create shared object descriptor", no_room},
+        {"cannot allocate", no_room},
+        {"version `GLIBC", "; it was built on a newer system: build it on the one that grades"},
+        {"undefined symbol", "; link what defines it"},
+    };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcasestr(words, known[i]))
-            return true;
-    return false;
+        if (strcasestr(words, known[i].words))
+            return known[i].advice;
+    return "";
 }
 
 void explain_outcome(char *text, size_t size, const operand_names *names, const observation *seen,
@@ -161,10 +169,7 @@ void explain_outcome(char *text, size_t size, const operand_names *names, const 
         snprintf(text, size, "wrote to the grader's own channel");
         break;
     case CALL_LOAD_FAILED:
-        snprintf(text, size, "does not load: %s%s", shown,
-                 load_lacked_memory(shown)
-                     ? ": it and its libraries do not fit into the memory limit"
-                     : "");
+        snprintf(text, size, "does not load: %s%s", shown, load_advice(shown));
         break;
     case CALL_NOT_RUN:
         snprintf(text, size, "not run: the calls before it did not come back in time");
