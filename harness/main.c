@@ -114,19 +114,32 @@ static bool check_address_space(error *e)
     return true;
 }
 
-/* Whether as many files may be open as a lock takes, or can be made to. */
-static bool check_descriptors(error *e)
+/* What a lock takes of open files, and a worker of stack. */
+static const struct {
+    __rlimit_resource_t resource;
+    rlim_t needed;
+    const char *what, *option;
+} needs[] = {
+    {RLIMIT_NOFILE, 64, "open files", "-n"},
+    {RLIMIT_STACK, 8 << 20, "bytes of stack", "-s"},
+};
+
+/* Whether that much is allowed, or can be made to be. */
+static bool check_limits(error *e)
 {
-    const rlim_t needed = 64;
-    struct rlimit open_files;
-    if (getrlimit(RLIMIT_NOFILE, &open_files) < 0 || open_files.rlim_cur >= needed)
-        return true;
-    const unsigned long allowed = open_files.rlim_cur;
-    open_files.rlim_cur = needed;
-    if (open_files.rlim_max >= needed && setrlimit(RLIMIT_NOFILE, &open_files) == 0)
-        return true;
-    return fail(e, "grade needs %lu open files and may have %lu; see ulimit -n",
-                (unsigned long)needed, allowed);
+    for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
+        struct rlimit now;
+        const rlim_t needed = needs[i].needed;
+        if (getrlimit(needs[i].resource, &now) < 0 || now.rlim_cur >= needed)
+            continue;
+        const rlim_t allowed = now.rlim_cur;
+        now.rlim_cur = needed;
+        if (now.rlim_max < needed || setrlimit(needs[i].resource, &now) < 0)
+            return fail(e, "grade needs %lu %s and may have %lu; see ulimit %s",
+                        (unsigned long)needed, needs[i].what, (unsigned long)allowed,
+                        needs[i].option);
+    }
+    return true;
 }
 
 /* Whether the report, if one is wanted, can be written where it shall be. */
@@ -157,7 +170,7 @@ static int run(const options *o, const assignment *a, const paths *where, error 
                                 .public_only = o->public_only,
                                 .data_directory = o->data};
     interrupt_watch();
-    if (!check_address_space(e) || !check_descriptors(e) || !check_report(o, a, where, e) ||
+    if (!check_address_space(e) || !check_limits(e) || !check_report(o, a, where, e) ||
         !choose_seed(seed, o, a, e) || !plan_make(&p, a, where->cases, seed, &filter, e) ||
         !interrupt_check(e)) {
         if (interrupt_came())

@@ -150,10 +150,20 @@ static bool limit(__rlimit_resource_t resource, uint64_t value, const char *name
     return true;
 }
 
+/* The same for what submissions may rely on: less would cost the marks of who needs it. */
+static bool grant(__rlimit_resource_t resource, uint64_t value, const char *name, error *e)
+{
+    struct rlimit now;
+    if (getrlimit(resource, &now) == 0 && now.rlim_max < value)
+        return fail(e, "%s is limited to %llu bytes, and submissions may have %llu; see ulimit",
+                    name, (unsigned long long)now.rlim_max, (unsigned long long)value);
+    return limit(resource, value, name, e);
+}
+
 static bool limit_resources(error *e)
 {
     return limit(RLIMIT_NOFILE, MAX_FILES, "open files", e) &&
-           limit(RLIMIT_STACK, STACK_BYTES, "the stack", e) &&
+           grant(RLIMIT_STACK, STACK_BYTES, "the stack", e) &&
            limit(RLIMIT_FSIZE, 0, "file sizes", e) && limit(RLIMIT_CORE, 0, "core files", e) &&
            limit(RLIMIT_MEMLOCK, 0, "locked memory", e) &&
            limit(RLIMIT_MSGQUEUE, 0, "message queues", e) && limit(RLIMIT_NICE, 0, "priority", e) &&
@@ -190,8 +200,8 @@ bool lock_worker(const worker_lock *l, uint64_t memory_bytes, uint64_t shared_by
                  uint64_t cpu_seconds, int *listener, error *e)
 {
     /* Whoever unmaps the shared memory could else have as much of its own in its place. */
-    return limit(RLIMIT_AS, memory_bytes + shared_bytes, "memory", e) &&
-           limit(RLIMIT_DATA, memory_bytes, "private memory", e) &&
+    return grant(RLIMIT_AS, memory_bytes + shared_bytes, "memory", e) &&
+           grant(RLIMIT_DATA, memory_bytes, "private memory", e) &&
            limit(RLIMIT_CPU, cpu_seconds, "CPU time", e) &&
            limit(RLIMIT_NPROC, 0, "processes", e) && filter_enter(&l->filter, listener, e);
 }
