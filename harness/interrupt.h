@@ -1,4 +1,4 @@
-/* interrupt.h - SIGINT and SIGTERM as a question: has somebody asked to stop?
+/* interrupt.h - SIGHUP, SIGINT and SIGTERM as a question: has somebody asked to stop?
  *
  * Whoever works long or waits asks now and then and returns with an error, so that what is known by
  * then still becomes a report. The second signal of a kind ends the process at once. */

@@ -41,7 +41,7 @@ const char options_help[] =
     "  -V, --version               show the version\n"
     "\n"
     "Exit status: 0 full marks, 1 not full marks, 2 the grader could not grade, or\n"
-    "not all: SIGINT and SIGTERM end it with reports of what is known by then.\n";
+    "not all: SIGHUP, SIGINT and SIGTERM end it with reports of what is known.\n";
 
 enum {
     OPTION_OP = 256,

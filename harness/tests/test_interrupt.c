@@ -4,6 +4,15 @@
 
 #include "cli.h"
 
+static const struct {
+    int number;
+    const char *said;
+} signals[] = {
+    {SIGHUP, "grade: interrupted by SIGHUP\n"},
+    {SIGINT, "grade: interrupted by SIGINT\n"},
+    {SIGTERM, "grade: interrupted by SIGTERM\n"},
+};
+
 enum { MOMENTS = 24, KILLS = 200, LOOPS = 4 };
 
 static char report[SCRATCH_PATH], said[SCRATCH_PATH], shown[SCRATCH_PATH];
@@ -88,14 +97,13 @@ START_TEST(a_signal_leaves_a_report_of_what_is_known)
         scratch_write(report, directory, "r.xml", "old", 3);
         pid_t grade = start_class();
         sleep_seconds(longest * (i + 0.5) / MOMENTS);
-        kill(grade, _i % 2 ? SIGTERM : SIGINT);
+        kill(grade, signals[_i].number);
         const int status = process_await(grade);
         char *errors = read_file(said), *now_there = read_file(report);
         assert_nobody_is_left();
         if (status == 2 && strcmp(now_there, "old") != 0) {
             reports++;
-            ck_assert_str_eq(errors, _i % 2 ? "grade: interrupted by SIGTERM\n"
-                                            : "grade: interrupted by SIGINT\n");
+            ck_assert_str_eq(errors, signals[_i].said);
             assert_class_report(all_suites, false);
         } else if (status == 2) {
             ck_assert_str_eq(
@@ -104,7 +112,7 @@ START_TEST(a_signal_leaves_a_report_of_what_is_known)
             assert_class_report(all_suites, true);
         } else {
             /* It had not begun, or had ended its own work. */
-            ck_assert_int_eq(status, 128 + (_i % 2 ? SIGTERM : SIGINT));
+            ck_assert_int_eq(status, 128 + signals[_i].number);
         }
         ck_assert_int_eq(count_files(".r.xml"), 0);
         free(errors);
@@ -244,7 +252,8 @@ int main(void)
     TCase *tests = tcase_create("grade");
     tcase_add_checked_fixture(tests, set_up_class, tear_down);
     tcase_set_timeout(tests, 120);
-    tcase_add_loop_test(tests, a_signal_leaves_a_report_of_what_is_known, 0, 2);
+    tcase_add_loop_test(tests, a_signal_leaves_a_report_of_what_is_known, 0,
+                        sizeof signals / sizeof *signals);
     tcase_add_test(tests, a_signal_ends_a_worker_that_is_busy);
     tcase_add_test(tests, a_signal_ends_the_start_of_a_worker);
     tcase_add_test(tests, a_second_signal_ends_at_once);
