@@ -12,11 +12,12 @@ static const limits limits_default = {.call_seconds = 2,
                                       .printed_bytes = (size_t)4 << 20,
                                       .file_bytes = (size_t)16 << 20};
 
-/* Reads an attribute that counts units of that many bytes. */
-static bool read_bytes(const xmlNode *node, const char *name, size_t unit, size_t *bytes, error *e)
+/* Reads an attribute that counts units of that many bytes, and at least so many of them. */
+static bool read_bytes(const xmlNode *node, const char *name, size_t unit, double least,
+                       size_t *bytes, error *e)
 {
     double amount = (double)*bytes / (double)unit;
-    if (!xml_number_within(node, name, 1, 1e6, &amount, e))
+    if (!xml_number_within(node, name, least, 1e6, &amount, e))
         return false;
     *bytes = (size_t)amount * unit;
     return true;
@@ -26,9 +27,10 @@ static bool read_limits(limits *l, const xmlNode *node, error *e)
 {
     return xml_number_within(node, "call-seconds", 1e-3, 1e6, &l->call_seconds, e) &&
            xml_number_within(node, "wall-factor", 1, 1e6, &l->wall_factor, e) &&
-           read_bytes(node, "memory-mebibytes", 1 << 20, &l->memory_bytes, e) &&
-           read_bytes(node, "printed-kibibytes", 1 << 10, &l->printed_bytes, e) &&
-           read_bytes(node, "file-mebibytes", 1 << 20, &l->file_bytes, e);
+           read_bytes(node, "memory-mebibytes", 1 << 20, LEAST_MEMORY_MEBIBYTES, &l->memory_bytes,
+                      e) &&
+           read_bytes(node, "printed-kibibytes", 1 << 10, 1, &l->printed_bytes, e) &&
+           read_bytes(node, "file-mebibytes", 1 << 20, 1, &l->file_bytes, e);
 }
 
 static bool read_points(op_task *task, const xmlNode *node, error *e)

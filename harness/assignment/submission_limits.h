@@ -4,6 +4,9 @@
 
 #include <stddef.h>
 
+/* In less, libraries of a submission do not load, and nobody has a mark. */
+enum { LEAST_MEMORY_MEBIBYTES = 64 };
+
 typedef struct limits {
     double call_seconds;  /* CPU time of one call, or of loading the submission */
     double wall_factor;   /* a call may last this many times call_seconds on a busy machine */

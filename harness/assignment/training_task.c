@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "near_miss.h"
+#include "submission_limits.h"
 
 const char *const training_part_name[TRAINING_PARTS] = {
     [PART_STEPS] = "steps", [PART_THRESHOLD] = "threshold", [PART_SWEEP] = "sweep"};
@@ -178,7 +179,7 @@ static bool read_goal(training_task *k, const xmlNode *node, error *e)
          !xml_number_within(node, "at-least", 0, 1e6, &k->at_least, e)) ||
         !read_count(node, "seeds", MAX_TRAINING_SEEDS, &k->seeds, e) ||
         !xml_number_within(node, "seconds", 1e-3, 1e6, &k->seconds, e) ||
-        !xml_number_within(node, "memory-mebibytes", 1, 1e6, &mebibytes, e))
+        !xml_number_within(node, "memory-mebibytes", LEAST_MEMORY_MEBIBYTES, 1e6, &mebibytes, e))
         return false;
     k->memory_bytes = (size_t)mebibytes << 20;
     return !xmlHasProp(node, (const xmlChar *)"mnist-at-most") ||
