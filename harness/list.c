@@ -13,6 +13,7 @@ static int is_assignment(const struct dirent *entry)
     return dot && entry->d_name[0] != '.' && strcmp(dot, ".xml") == 0;
 }
 
+/* All that can be read; fails with the first that cannot. */
 static bool list_assignments(FILE *out, const char *directory, error *e)
 {
     struct dirent **entries;
@@ -23,9 +24,10 @@ static bool list_assignments(FILE *out, const char *directory, error *e)
     fputs("assignments:\n", out);
     for (int i = 0; i < count; i++) {
         assignment *a = NULL;
+        error later;
         char *name = entries[i]->d_name;
         *strrchr(name, '.') = '\0';
-        if (ok && assignment_open(&a, directory, name, e))
+        if (assignment_open(&a, directory, name, ok ? e : &later))
             fprintf(out, "  %-8s %s\n", a->name, a->title);
         else
             ok = false;
@@ -72,8 +74,7 @@ static void list_training(FILE *out, const training_task *t)
 
 bool list_print(FILE *out, const assignment *a, const char *directory, error *e)
 {
-    if (!list_assignments(out, directory, e))
-        return false;
+    bool ok = list_assignments(out, directory, e);
     if (a->task_count)
         fprintf(out, "\nops of %s (points forward + backward + jvp):\n", a->name);
     for (size_t i = 0; i < a->task_count; i++)
@@ -86,5 +87,5 @@ bool list_print(FILE *out, const assignment *a, const char *directory, error *e)
         fprintf(out, "\ntrainings of %s (points steps + threshold + sweep):\n", a->name);
     for (size_t i = 0; i < a->training_count; i++)
         list_training(out, &a->training[i]);
-    return true;
+    return ok;
 }

@@ -49,6 +49,24 @@ START_TEST(the_list_has_assignments_and_ops)
 }
 END_TEST
 
+START_TEST(a_bad_assignment_hides_no_other)
+{
+    char cases[SCRATCH_PATH], file[SCRATCH_PATH], command[3000];
+    scratch_path(cases, "cases");
+    snprintf(command, sizeof command, "cp -r '%s' '%s' && chmod u+w '%s'", GRADE_CASES, cases,
+             cases);
+    run_shell(command);
+    scratch_write(file, directory, "cases/bad.xml", "<assignment", 11);
+    scratch_write(file, directory, "cases/empty.xml", "", 0);
+    process_end p = RUN("--list", "--cases", cases);
+    assert_fails(&p, "cases/bad.xml:1: ");
+    assert_says(p.out, "\n  edf2 ");
+    assert_says(p.out, "\n  vug ");
+    assert_says(p.out, "\nops of all ");
+    process_release(&p);
+}
+END_TEST
+
 static const struct {
     const char *arguments[4], *said;
 } refused[] = {
@@ -378,6 +396,7 @@ int main(void)
     tcase_set_timeout(tests, 120);
     tcase_add_test(tests, help_and_version);
     tcase_add_test(tests, the_list_has_assignments_and_ops);
+    tcase_add_test(tests, a_bad_assignment_hides_no_other);
     tcase_add_loop_test(tests, what_is_wrong_goes_to_standard_error, 0,
                         sizeof refused / sizeof *refused);
     tcase_add_test(tests, nothing_is_printed_before_an_error);
