@@ -109,12 +109,18 @@ static bool ensure_worker(sandbox *s, const limits *allowed, bool *ready, observ
 {
     received r;
     const expected loaded = {.kind = REPORT_LOADED};
-    if (s->worker_memory_bytes != allowed->memory_bytes)
+    if (s->worker_memory_bytes != allowed->memory_bytes ||
+        !sandbox_worker_has_time(&s->worker, allowed->call_seconds))
         sandbox_worker_end(&s->worker);
     s->worker_memory_bytes = allowed->memory_bytes;
     *ready = s->worker.pid != 0;
     if (*ready)
         return true;
+    if (!sandbox_worker_has_time(&s->worker, 2 * allowed->call_seconds))
+        return fail(e,
+                    "loading a submission and a call may take %g s of CPU time each, more than the "
+                    "system lets a process have; see ulimit -t",
+                    allowed->call_seconds);
     o->phase = PHASE_LOADING;
     for (size_t a = 0; a < ARENA_COUNT; a++)
         arena_renew(&s->arenas[a]);

@@ -54,6 +54,16 @@ bool sandbox_worker_adopt(sandbox_worker *w, pid_t pid, int control, int output,
     return false;
 }
 
+bool sandbox_worker_has_time(const sandbox_worker *w, double needed_seconds)
+{
+    const double margin_seconds = 1; /* it counts whole seconds */
+    struct rlimit inherited;
+    if (getrlimit(RLIMIT_CPU, &inherited) < 0 || inherited.rlim_max == RLIM_INFINITY)
+        return true;
+    double used = w->pid ? seconds(w->cpu_clock) : 0;
+    return used + needed_seconds + margin_seconds <= (double)inherited.rlim_max;
+}
+
 /* Reads what waits in the pipe, counts it and keeps its beginning in the observation (if not NULL).
  * False: it is more than the worker may print. */
 static bool drain(sandbox_worker *w, size_t limit, observation *o)

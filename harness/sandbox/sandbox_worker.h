@@ -52,6 +52,10 @@ bool sandbox_worker_adopt(sandbox_worker *w, pid_t pid, int control, int output,
 awaited sandbox_worker_await(sandbox_worker *w, const limits *allowed, const expected *x,
                              received *r, observation *o, error *e);
 
+/* Whether the system's own limit (ulimit -t), which kills without a word, leaves this worker, or a
+ * new one where none is running, so many seconds of CPU time. */
+bool sandbox_worker_has_time(const sandbox_worker *w, double needed_seconds);
+
 /* Kills the worker, if there is one, and waits for its end. */
 void sandbox_worker_end(sandbox_worker *w);
 

@@ -48,6 +48,47 @@ START_TEST(what_submissions_may_have_is_there_or_asked_for)
 }
 END_TEST
 
+/* Spends the CPU time of most of a call in each. */
+static void build_spender(char path[SCRATCH_PATH])
+{
+    static const char source[] =
+        "#include <time.h>\n#include \"contract.h\"\n"
+        "op_status relu_forward(const tensor *const in[], const attributes *a, tensor *out) {\n"
+        "  const clock_t start = clock();\n"
+        "  while (clock() - start < CLOCKS_PER_SEC * 4 / 10) continue;\n"
+        "  for (size_t i = 0; i < element_count(out); i++)\n"
+        "    out->data[i] = in[0]->data[i] > 0 ? in[0]->data[i] : 0;\n"
+        "  return OP_OK; }\n";
+    char file[SCRATCH_PATH], command[3000];
+    scratch_write(file, directory, "spender.c", source, sizeof source - 1);
+    scratch_path(path, "spender.so");
+    snprintf(command, sizeof command, "cc -w -shared -fPIC -I'%s/../student_template' -o '%s' '%s'",
+             GRADE_CASES, path, file);
+    run_shell(command);
+}
+
+/* The kernel kills who has used up its CPU time: no worker may come that far. */
+START_TEST(little_cpu_time_costs_no_mark)
+{
+    static const char brief[] = "<assignment name=\"brief\" title=\"Brief\">\n"
+                                "<limits call-seconds=\"0.5\"/>\n"
+                                "<op name=\"relu\" forward=\"1\"/>\n</assignment>\n";
+    char spender[SCRATCH_PATH], assignment[SCRATCH_PATH];
+    struct rlimit few = {3, 3};
+    build_spender(spender);
+    scratch_write(assignment, directory, "brief.xml", brief, sizeof brief - 1);
+    ck_assert_int_eq(setrlimit(RLIMIT_CPU, &few), 0);
+    process_end p = RUN("-a", assignment, spender);
+    assert_quiet(&p, 0);
+    process_release(&p);
+    few = (struct rlimit){1, 1};
+    ck_assert_int_eq(setrlimit(RLIMIT_CPU, &few), 0);
+    p = RUN("-a", assignment, spender);
+    assert_fails(&p, "more than the system lets a process have; see ulimit -t");
+    process_release(&p);
+}
+END_TEST
+
 START_TEST(a_low_limit_is_raised_where_it_may_be)
 {
     const struct rlimit low = {16, 256};
@@ -301,6 +342,7 @@ int main(int argc, char **argv)
     tcase_add_loop_test(tests, too_few_open_files_are_named, 10, 32);
     tcase_add_loop_test(tests, what_submissions_may_have_is_there_or_asked_for, 0,
                         sizeof too_little / sizeof *too_little);
+    tcase_add_test(tests, little_cpu_time_costs_no_mark);
     tcase_add_test(tests, a_low_limit_is_raised_where_it_may_be);
     tcase_add_loop_test(tests, full_marks_stay_full_marks, 0, sizeof harmless / sizeof *harmless);
     tcase_add_test(tests, no_allocation_that_fails_costs_a_mark);
