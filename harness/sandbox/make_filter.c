@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -31,9 +32,6 @@ static const int allowed[] = {
     SCMP_SYS(futex),         SCMP_SYS(sched_yield),  SCMP_SYS(sched_getaffinity),
     SCMP_SYS(exit),          SCMP_SYS(exit_group),
 };
-
-/* OpenBLAS asks where its memory should lie, and does without an answer. */
-static const int refused[] = {SCMP_SYS(mbind)};
 
 /* A call where the lower half of one argument, as far as the mask goes, has one
  * value. */
@@ -78,14 +76,20 @@ static bool add_rule(scmp_filter_ctx filter, uint32_t action, const argument_rul
     return seccomp_rule_add_array(filter, action, rule->call, 1, &argument) == 0;
 }
 
+/* OpenBLAS asks where its memory should lie, and does without an answer; the C library asks whether
+ * the output is a terminal. */
+static bool add_refusals(scmp_filter_ctx filter)
+{
+    static const argument_rule is_terminal = {SCMP_SYS(ioctl), 1, WHOLE, TCGETS};
+    return seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(mbind), 0) == 0 &&
+           add_rule(filter, SCMP_ACT_ERRNO(ENOTTY), &is_terminal);
+}
+
 static bool add_rules(scmp_filter_ctx filter, uint32_t *count)
 {
     *count = sizeof allowed / sizeof *allowed;
     for (size_t i = 0; i < *count; i++)
         if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0) < 0)
-            return false;
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
-        if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), refused[i], 0) < 0)
             return false;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         if (!add_rule(filter, SCMP_ACT_ALLOW, &rules[i]))
@@ -95,7 +99,7 @@ static bool add_rules(scmp_filter_ctx filter, uint32_t *count)
     for (size_t i = 0; i < sizeof trapped / sizeof *trapped; i++)
         if (!add_rule(filter, SCMP_ACT_TRAP, &trapped[i]))
             return false;
-    return true;
+    return add_refusals(filter);
 }
 
 /* The filter's instructions, by way of a memory file. */

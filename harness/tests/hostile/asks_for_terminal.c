@@ -1,4 +1,4 @@
-/* id=X93 outcome=forbidden text=ioctl */
+/* id=X93 outcome=completed */
 #include "prelude.h"
 
 FORWARD
