@@ -18,6 +18,7 @@ START_TEST(hostile)
     bench_open(&b, names[_i]);
     direction d = wants(line, "direction", value) ? BACKWARD : FORWARD;
     int calls = wants(line, "calls", value) ? atoi(value) : 1;
+    b.seconds = wants(line, "seconds", value) ? atoi(value) : 0;
     for (int i = 0; i < calls; i++)
         bench_call(&b, d);
     check_seen(line, &b.seen);

@@ -11,6 +11,7 @@
  *     values=wrong                                   it completes without relu's values, which is
  *                                                    so of every gradient
  *     direction=backward calls=N build=FLAG          how it is called and built
+ *     seconds=N                                      how long it may compute, if not 0.3 s
  *     graded=WORD                                    the verdict of a whole run (test_hostile.c),
  *                                                    where the outcome does not tell it: several
  *                                                    calls are made at once there, and more

@@ -1,4 +1,4 @@
-/* id=P18 outcome=memory_limit */
+/* id=P18 outcome=memory_limit seconds=3 */
 #include "prelude.h"
 
 FORWARD

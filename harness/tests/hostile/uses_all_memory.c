@@ -1,4 +1,4 @@
-/* id=H052 outcome=memory_limit */
+/* id=H052 outcome=memory_limit seconds=3 */
 #include "prelude.h"
 
 FORWARD
