@@ -14,7 +14,8 @@ static bool run_once(sandbox *box, const engine_case *c, engine_trial *t, error 
     t->made = true;
     t->bytes_per_pass = 0;
     engine_calls_start(&t->calls, &c->program, c->expected);
-    return sandbox_run_engine(box, &c->program, answer, &t->calls, &t->results, &t->seen, e);
+    return sandbox_run_engine(box, &c->program, answer, &t->calls, t->hurried, &t->results,
+                              &t->seen, e);
 }
 
 bool observe_engine(sandbox *box, const engine_case *c, engine_trial *t, error *e)

@@ -7,6 +7,7 @@
 #include "sandbox.h"
 
 typedef struct engine_trial {
+    bool hurried; /* to be set before: it gets less time, see sandbox_engine.h */
     bool made;
     observation seen; /* CALL_COMPLETED: results and calls hold what came back */
     program_results results;

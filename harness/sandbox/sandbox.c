@@ -380,6 +380,9 @@ static bool answer_until_returned(sandbox *s, const call_message *m, const excha
                                   observation *o, error *e)
 {
     received r;
+    limits allowed = s->limits;
+    if (x->hurried)
+        allowed.call_seconds /= HURRY_ENGINE;
     exchange_desk d = {.call = x,
                        .worker = &s->worker,
                        .exchange = s->arenas[ARENA_OUTPUT].memory + m->exchange,
@@ -389,7 +392,7 @@ static bool answer_until_returned(sandbox *s, const call_message *m, const excha
                              .answer = x->asked ? exchange_answer : NULL,
                              .context = &d};
     channel_offer(s->worker.control, m, sizeof *m);
-    awaited how = sandbox_worker_await(&s->worker, &s->limits, &wanted, &r, o, e);
+    awaited how = sandbox_worker_await(&s->worker, &allowed, &wanted, &r, o, e);
     if (how == AWAIT_ENDED)
         explain_crash(s, NULL, &r.fault, o);
     if (how != AWAIT_REPORT)

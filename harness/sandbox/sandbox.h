@@ -91,7 +91,7 @@ typedef struct call {
     size_t memory_bytes; /* of the worker; 0: the limits' */
 } call;
 
-enum { PRINTED_SHOWN = 2048, HURRY = 20 };
+enum { PRINTED_SHOWN = 2048, HURRY = 20, HURRY_ENGINE = 5 };
 
 /* What happened in one call. */
 typedef struct observation {

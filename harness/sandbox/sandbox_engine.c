@@ -42,7 +42,7 @@ static bool answer_asked(void *context, unsigned char *exchange)
 }
 
 bool sandbox_run_engine(sandbox *s, const engine_program *p, sandbox_answer *answer, void *context,
-                        program_results *results, observation *o, error *e)
+                        bool hurried, program_results *results, observation *o, error *e)
 {
     session *open = calloc(1, sizeof *open);
     engine_exchange *exchange = malloc(sizeof *exchange);
@@ -55,7 +55,8 @@ bool sandbox_run_engine(sandbox *s, const engine_program *p, sandbox_answer *ans
                                  .program_bytes = sizeof *p,
                                  .exchange_bytes = sizeof *exchange,
                                  .asked = answer_asked,
-                                 .context = open};
+                                 .context = open,
+                                 .hurried = hurried};
         ok = sandbox_exchange(s, &x, exchange, o, e);
     }
     if (ok && o->outcome == CALL_COMPLETED) {

@@ -20,6 +20,7 @@ typedef struct exchange_call {
     size_t program_bytes, exchange_bytes;
     sandbox_asked *asked; /* NULL: it may not ask */
     void *context;
+    bool hurried; /* it gets only one part in HURRY_ENGINE of the time for a call */
 } exchange_call;
 
 /* Makes the call, and copies the exchange once it has returned OP_OK. False only for a failure of

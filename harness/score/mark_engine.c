@@ -9,9 +9,10 @@
 #include "engine_shrink.h"
 #include "explain.h"
 
-/* After so many cases of a part that did not come back in time, its others are not tried; nor are
- * any after so many that did not load. */
-enum { MOST_TIMEOUTS = 3, MOST_LOADS = 2 };
+/* After so many cases of a part that did not come back in time, its others are hurried; after so
+ * many of those in a row that did not either, they are not tried. Nor are any after so many that
+ * did not load. */
+enum { MOST_TIMEOUTS = 3, MOST_IN_A_ROW = 6, MOST_LOADS = 2 };
 
 /* All cases of an engine with what came of them. */
 typedef struct engine_result {
@@ -51,7 +52,8 @@ static bool stopped_loading(const observation *seen)
 
 /* How much a submission is still waited for. */
 typedef struct forbearance {
-    size_t timeouts[DIRECTION_COUNT]; /* cases of a part that may still run out of time */
+    size_t late[DIRECTION_COUNT];     /* cases of a part that ran out of time */
+    size_t in_a_row[DIRECTION_COUNT]; /* of those that were hurried */
     size_t loads;                     /* how often it may still fail to load */
     observation end;                  /* of the last case that ran */
 } forbearance;
@@ -59,20 +61,22 @@ typedef struct forbearance {
 static bool run_patiently(forbearance *f, sandbox *box, const engine_case *c, engine_trial *t,
                           error *e)
 {
-    if (f->timeouts[c->part] == 0 || f->loads == 0) {
+    size_t *late = &f->late[c->part], *in_a_row = &f->in_a_row[c->part];
+    if (*in_a_row == MOST_IN_A_ROW || f->loads == 0) {
         t->made = true;
         t->seen = f->end;
         if (f->loads)
             t->seen = (observation){.outcome = CALL_NOT_RUN, .phase = PHASE_CALL};
         return true;
     }
+    t->hurried = *late >= MOST_TIMEOUTS;
     if (!observe_engine(box, c, t, e))
         return false;
+    const bool is_late = t->seen.outcome == CALL_TIMED_OUT;
     f->end = t->seen;
-    if (stopped_loading(&t->seen))
-        f->loads--;
-    else if (t->seen.outcome == CALL_TIMED_OUT)
-        f->timeouts[c->part]--;
+    *in_a_row = is_late && t->hurried ? *in_a_row + 1 : 0;
+    *late += is_late;
+    f->loads -= stopped_loading(&t->seen);
     return true;
 }
 
@@ -81,8 +85,7 @@ static bool run_cases(engine_result *r, const sheet *s, sandbox *box, const subm
 {
     const engine_cases *cases = &s->plan->engine;
     bool defined = observe_engine_defined(sub), stub = false;
-    forbearance f = {.timeouts = {MOST_TIMEOUTS, MOST_TIMEOUTS, MOST_TIMEOUTS},
-                     .loads = MOST_LOADS};
+    forbearance f = {.loads = MOST_LOADS};
     sandbox_renew(box);
     for (size_t i = 0; i < cases->count; i++) {
         const engine_case *c = cases->list[i];

@@ -36,6 +36,25 @@ START_TEST(uncleared_memory_shows)
 }
 END_TEST
 
+START_TEST(an_engine_that_loops_at_times_loses_no_other_case)
+{
+    graded g = grade_file("fr", "engine", "tests/submissions/engine_loops_at_times.so");
+    const item *it = find_item(g.sheet, "engine");
+    const part *p = &it->parts[BACKWARD];
+    size_t passed = 0, late = 0;
+    ck_assert(score_full(&it->parts[FORWARD].score));
+    for (size_t k = 0; k < p->count; k++) {
+        passed += p->cases[k].kind == VERDICT_PASSED;
+        late += p->cases[k].kind == VERDICT_TIMED_OUT;
+    }
+    ck_assert_uint_eq(passed + late, p->count);
+    ck_assert_str_eq(p->mistake, "");
+    ck_assert_uint_gt(passed, 3);
+    ck_assert_uint_gt(late, 3);
+    release_graded(&g);
+}
+END_TEST
+
 START_TEST(reference_gets_all)
 {
     graded g = grade_file("fr", "engine", "reference.so");
@@ -135,6 +154,7 @@ int main(void)
     Suite *suite = suite_create("engine_marks");
     TCase *engines = tcase_create("engines"), *drawn = tcase_create("graphs");
     tcase_set_timeout(engines, 60);
+    tcase_add_test(engines, an_engine_that_loops_at_times_loses_no_other_case);
     tcase_add_test(engines, reference_gets_all);
     tcase_add_test(engines, template_gets_nothing);
     tcase_add_test(engines, uncleared_memory_shows);

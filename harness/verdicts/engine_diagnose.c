@@ -230,6 +230,15 @@ static bool failed(const evidence *v, size_t i)
            v->verdicts[i].kind != VERDICT_NOT_IMPLEMENTED;
 }
 
+/* Whether a case tells something of its own: one of several that ran out of time does not. */
+static bool tells(const evidence *v, size_t i)
+{
+    size_t late = 0;
+    for (size_t k = 0; k < v->cases->count; k++)
+        late += counts(v, k) && v->verdicts[k].kind == VERDICT_TIMED_OUT;
+    return failed(v, i) && (v->verdicts[i].kind != VERDICT_TIMED_OUT || late == 1);
+}
+
 const char *engine_diagnose(const engine_cases *cases, direction part,
                             const engine_trial *const trials[], const engine_verdict verdicts[])
 {
@@ -248,7 +257,7 @@ const char *engine_diagnose(const engine_cases *cases, direction part,
         if (failed(&of_all, i) && first_alone_wrong(cases->list[i], trials[i], &verdicts[i]))
             found = "the first backward relies on new memory being 0, and malloc's is not";
     for (size_t i = 0; i < cases->count && !found; i++)
-        if (failed(&of_part, i))
+        if (tells(&of_part, i))
             found = single_clue(cases->list[i], trials[i], &verdicts[i]);
     return found;
 }
