@@ -2,6 +2,7 @@
 #include <sched.h>
 #include <sys/socket.h>
 
+#include "channel.h"
 #include "cli.h"
 
 #define SLOW TEST_HOSTILE_BUILT "/takes_its_time.so"
@@ -120,19 +121,9 @@ END_TEST
  * the pipe that is returned gets closed. */
 static int start_holder(size_t count)
 {
-    union {
-        struct cmsghdr align;
-        char bytes[CMSG_SPACE(sizeof(int))];
-    } control = {0};
+    const int sent = STDIN_FILENO;
     int channel[2], ready[2], hold[2];
     char byte = 0;
-    struct iovec part = {&byte, 1};
-    struct msghdr m = {.msg_iov = &part,
-                       .msg_iovlen = 1,
-                       .msg_control = control.bytes,
-                       .msg_controllen = sizeof control.bytes};
-    *CMSG_FIRSTHDR(&m) = (struct cmsghdr){
-        .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof(int))};
     ck_assert_int_eq(pipe(ready), 0);
     ck_assert_int_eq(pipe(hold), 0);
     pid_t child = fork();
@@ -142,7 +133,7 @@ static int start_holder(size_t count)
         bool ok = (geteuid() != 0 || setresuid(WORKER_USER, WORKER_USER, WORKER_USER) == 0) &&
                   socketpair(AF_UNIX, SOCK_DGRAM, 0, channel) == 0;
         for (size_t i = 0; i < count && ok; i++) {
-            ok = sendmsg(channel[0], &m, 0) == 1;
+            ok = channel_send(channel[0], &byte, 1, &sent, 1);
             if (i % 8 == 7) /* so many fit in */
                 ok = ok && socketpair(AF_UNIX, SOCK_DGRAM, 0, channel) == 0;
         }
