@@ -230,13 +230,9 @@ static bool failed(const evidence *v, size_t i)
            v->verdicts[i].kind != VERDICT_NOT_IMPLEMENTED;
 }
 
-/* Whether a case tells something of its own: one of several that ran out of time does not. */
-static bool tells(const evidence *v, size_t i)
+static bool is_late(const evidence *v, size_t i)
 {
-    size_t late = 0;
-    for (size_t k = 0; k < v->cases->count; k++)
-        late += counts(v, k) && v->verdicts[k].kind == VERDICT_TIMED_OUT;
-    return failed(v, i) && (v->verdicts[i].kind != VERDICT_TIMED_OUT || late == 1);
+    return counts(v, i) && v->verdicts[i].kind == VERDICT_TIMED_OUT;
 }
 
 const char *engine_diagnose(const engine_cases *cases, direction part,
@@ -245,8 +241,11 @@ const char *engine_diagnose(const engine_cases *cases, direction part,
     const evidence of_part = {cases, part, trials, verdicts},
                    of_all = {cases, DIRECTION_COUNT, trials, verdicts};
     bool any = false;
-    for (size_t i = 0; i < cases->count; i++)
+    size_t late = 0;
+    for (size_t i = 0; i < cases->count; i++) {
         any = any || failed(&of_part, i);
+        late += is_late(&of_part, i);
+    }
     if (!any)
         return NULL;
     /* What explains everything tells more than what explains one part. */
@@ -256,8 +255,9 @@ const char *engine_diagnose(const engine_cases *cases, direction part,
     for (size_t i = 0; i < cases->count && !found; i++)
         if (failed(&of_all, i) && first_alone_wrong(cases->list[i], trials[i], &verdicts[i]))
             found = "the first backward relies on new memory being 0, and malloc's is not";
+    /* One of several that ran out of time tells nothing of its own. */
     for (size_t i = 0; i < cases->count && !found; i++)
-        if (tells(&of_part, i))
+        if (failed(&of_part, i) && (!is_late(&of_part, i) || late == 1))
             found = single_clue(cases->list[i], trials[i], &verdicts[i]);
     return found;
 }
