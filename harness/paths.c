@@ -1,7 +1,7 @@
 #include "paths.h"
 
 #include <errno.h>
-#include <linux/limits.h> /* <limits.h> would be limits.h of this folder */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

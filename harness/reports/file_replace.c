@@ -3,7 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/limits.h> /* <limits.h> would be limits.h of this folder */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
